@@ -1,0 +1,110 @@
+# `make` builds everything on the synthetic sample; `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := build
+.PHONY: help build sample publish docs summary test lint clean environment
+
+# What one may set on the command line.
+PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
+	$(python) -c 'import sys; sys.version_info >= (3, 11) and print("$(python)")' 2>/dev/null)))
+VENV ?= .venv
+PEOPLE ?= 20000
+SEED ?= 1
+TEST_PEOPLE ?= 3000
+EXTRACTS ?=
+TRUTH ?=
+
+BIN := $(VENV)/bin
+SAMPLE := data
+WAREHOUSE := $${DATA_FIRST_WAREHOUSE:-warehouse}
+TARGET := $${DBT_TARGET_PATH:-target}
+RUN := export PATH="$(abspath $(BIN)):$$PATH";
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# Truth stands beside the extracts, where there is any; the sample's is never mixed with others.
+OWN_VARS = --vars '{extracts: "$(EXTRACTS)", truth: "$(or $(TRUTH),$(BESIDE)truth)"}'
+BESIDE = $(dir $(patsubst %/,%,$(EXTRACTS)))
+VARS = $(if $(EXTRACTS),$(OWN_VARS))
+
+help: ## List the targets and what may be set
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | column -t -s@
+	@echo
+	@echo '  PEOPLE=20000     people of the synthetic sample; naming it makes a new sample'
+	@echo '  EXTRACTS=folder  your own extracts instead of the sample (needs DATA_FIRST_SALT)'
+	@echo '  PYTHON=python3   the Python that makes the environment, 3.11 or later'
+
+build: environment ## Sample, dbt build, publish, catalogue, summary (the default)
+	@$(RUN) started=$$(date +%s); \
+	$(if $(EXTRACTS),,$(MAKE) --no-print-directory sample-if-needed;) \
+	dbt build $(VARS); \
+	python -m python_udfs.publish; \
+	$(MAKE) --no-print-directory docs; \
+	python -m python_udfs.summary --seconds $$(( $$(date +%s) - started ))
+
+sample: environment ## Write the synthetic sample anew, in place of the old one
+	@$(RUN) if compgen -G '$(SAMPLE)/extracts/*/*.parquet' > /dev/null \
+		&& [ ! -e $(SAMPLE)/extracts/_sample.json ]; then \
+		echo '$(SAMPLE)/extracts holds extracts that are not the sample: move them first.'; exit 1; \
+	fi; \
+	rm -rf $(SAMPLE)/.partial; \
+	python -m synthetic --people $(PEOPLE) --seed $(SEED) --out $(SAMPLE)/.partial; \
+	rm -rf $(SAMPLE)/truth $(SAMPLE)/extracts; \
+	mv $(SAMPLE)/.partial/truth $(SAMPLE)/truth; \
+	mv $(SAMPLE)/.partial/extracts $(SAMPLE)/extracts; \
+	rm -rf $(SAMPLE)/.partial
+
+# A sample is needed where there are no extracts, and where PEOPLE was named.
+.PHONY: sample-if-needed
+sample-if-needed:
+	@if ! compgen -G '$(SAMPLE)/extracts/*/*.parquet' > /dev/null \
+		$(if $(filter command line environment,$(origin PEOPLE)),|| true); then \
+		$(MAKE) --no-print-directory sample; \
+	fi
+
+publish: environment ## Replace published.duckdb by the candidate, if every check passed
+	@$(RUN) python -m python_udfs.publish
+
+docs: environment ## Write the catalogue, one HTML file
+	@$(RUN) dbt --quiet docs generate --static $(VARS) \
+		--exclude resource_type:test resource_type:unit_test; \
+	mkdir -p $(WAREHOUSE); \
+	cp $(TARGET)/static_index.html $(WAREHOUSE)/catalogue.html; \
+	echo "Catalogue: $(WAREHOUSE)/catalogue.html"
+
+summary: environment ## Print what the last build found
+	@$(RUN) python -m python_udfs.summary
+
+lint: $(VENV)/.dev ## Python, SQL and YAML style
+	@$(RUN) ruff check .; ruff format --check .; yamllint --strict .; \
+	sqlfluff lint --disable-progress-bar models tests $(wildcard analyses)
+
+# Everything is built in target/test, so that a test run touches neither sample nor warehouse. The
+# salt is a fresh secret, which a test then looks for in everything that the build wrote.
+test: $(VENV)/.dev lint ## Every check: lint, Python tests, a whole build on a small sample
+	@$(RUN) pytest -q -m 'not built' tests/python; \
+	rm -rf target/test; mkdir -p target/test; \
+	export DATA_FIRST_WAREHOUSE=target/test/warehouse \
+		DBT_TARGET_PATH=target/test/target DBT_LOG_PATH=target/test/logs \
+		DATA_FIRST_SALT=$$(python -c 'import secrets; print(secrets.token_hex(32))'); \
+	python -m synthetic --people $(TEST_PEOPLE) --seed $(SEED) --out target/test/data; \
+	dbt build --vars '{extracts: target/test/data/extracts, truth: target/test/data/truth}'; \
+	python -m python_udfs.publish; \
+	$(MAKE) --no-print-directory docs EXTRACTS=target/test/data/extracts; \
+	pytest -q -m built tests/python
+
+clean: ## Remove what builds made; extracts and environment stay
+	rm -rf target logs warehouse .pytest_cache .ruff_cache
+
+environment: $(VENV)/.run
+
+$(VENV)/.run: requirements.txt
+	@if [ -z '$(PYTHON)' ]; then \
+		echo 'Python 3.11 or later is needed: install it, or name it with PYTHON=<command>.'; exit 1; \
+	fi
+	@echo 'Setting up the environment in $(VENV) ...'
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install --quiet --no-deps -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@$(PIP) install --quiet --no-deps -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,63 @@
+{#- The candidate database says of itself whether it may be published: table main.build_run, one
+    row. The first hook of a run writes the run's id; the last one, whether it was a build of the
+    whole project, what failed and which tables are the project's. Publishing reads it (python_udfs/publish.py), so a build
+    that was killed, was partial or failed leaves a candidate that cannot be published. -#}
+{% macro stamp_candidate_start() -%}
+    {%- if execute and project_name == 'data_first' and flags.WHICH in ['build', 'run'] -%}
+        create or replace table candidate.main.build_run as
+        select
+            '{{ invocation_id }}' as invocation_id,
+            timestamp '{{ run_started_at.strftime("%Y-%m-%d %H:%M:%S") }}' as started_at,
+            cast(null as timestamp) as finished_at,
+            false as is_whole_build,
+            cast([] as varchar[]) as failed_nodes,
+            cast([] as varchar[]) as published_tables
+    {%- endif -%}
+{%- endmacro %}
+
+
+{% macro stamp_candidate_end(results) -%}
+    {%- if execute and project_name == 'data_first' and flags.WHICH in ['build', 'run', 'test'] -%}
+        {%- set done = {} -%}
+        {%- set failed = [] -%}
+        {%- for result in results -%}
+            {%- do done.update({result.node.unique_id: true}) -%}
+            {%- if result.status | string not in ['success', 'pass', 'warn', 'no-op'] -%}
+                {%- do failed.append(result.node.unique_id) -%}
+            {%- endif -%}
+        {%- endfor -%}
+        {%- set missing = [] -%}
+        {%- for node in graph.nodes.values()
+            if node.package_name == 'data_first'
+            and node.resource_type in ['model', 'seed', 'test', 'snapshot']
+            and node.config.materialized != 'ephemeral'
+            and node.unique_id not in done -%}
+            {%- do missing.append(node.unique_id) -%}
+        {%- endfor -%}
+        create table if not exists candidate.main.build_run (
+            invocation_id varchar,
+            started_at timestamp,
+            finished_at timestamp,
+            is_whole_build boolean,
+            failed_nodes varchar[],
+            published_tables varchar[]
+        );
+        {%- set now = modules.datetime.datetime.now(modules.pytz.utc) %}
+        update candidate.main.build_run
+        set
+            finished_at = timestamp '{{ now.strftime("%Y-%m-%d %H:%M:%S") }}',
+            {% if flags.WHICH != 'test' -%}
+            is_whole_build = {{
+                flags.WHICH == 'build' and not missing and not flags.EMPTY and not flags.SAMPLE
+            }},
+            {% endif -%}
+            failed_nodes = list_concat(
+                list_filter(
+                    failed_nodes,
+                    lambda node: not list_contains(cast({{ done.keys() | list }} as varchar[]), node)
+                ),
+                cast({{ failed }} as varchar[])
+            ),
+            published_tables = cast({{ data_first.published_tables() }} as varchar[])
+    {%- endif -%}
+{%- endmacro %}

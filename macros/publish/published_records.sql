@@ -1,0 +1,15 @@
+{#- The person records that are published: row_id_hash. Records of the four criminal-justice systems
+    are those that their research tables hold; other conformed records are published as they are. -#}
+{% macro published_records() %}
+select row_id_hash from {{ ref('magistrates_defendant_case') }}
+union
+select row_id_hash from {{ ref('crown_defendant_case') }}
+union
+select row_id_hash from {{ ref('prison_custodial_journey') }}
+union
+select row_id_hash from {{ ref('probation_flatfile') }}
+union
+select row_id_hash
+from {{ ref('link_person__record_ids') }}
+where source_dataset not in ('mags_hocas', 'crown_xhibit', 'prison_nomis', 'probation_delius')
+{% endmacro %}

@@ -1,0 +1,3 @@
+{%- set settings = data_first.case_linkage_settings() -%}
+
+{{ data_first.candidate_agreement(settings, ref('link_case__patterns')) }}

@@ -1,0 +1,3 @@
+{%- set settings = data_first.case_linkage_settings() -%}
+
+{{ data_first.skipped_blocks(settings, ref('link_case__records')) }}

@@ -1,0 +1,52 @@
+{{ config(materialized='nested_clusters', linkage_settings='person_linkage_settings') }}
+
+{%- set scopes %}
+    -- all sources; the four of criminal justice; each source for itself
+    select 1 as scope_id, 'xjs' as scope union all
+    select 2, 'criminal_justice' union all
+    select 3, 'within_source'
+{%- endset %}
+{%- set criminal_justice = "('mags_hocas', 'crown_xhibit', 'prison_nomis', 'probation_delius')" %}
+
+-- statement: nodes
+with nodes as (
+    select distinct
+        nodes.node_id,
+        profiles.source_dataset in {{ criminal_justice }} as is_criminal_justice,
+    from {{ ref('link_person__nodes') }} as nodes
+    inner join {{ ref('link_person__profiles') }} as profiles using (profile_id)
+)
+
+-- one node a scope: 4 * node_id + scope_id
+select 4 * nodes.node_id + scopes.scope_id as node_id,
+from nodes
+cross join ({{ scopes }}) as scopes
+where
+    scopes.scope <> 'criminal_justice'
+    -- where there is no other source, this scope is the first one: link_person__record_clusters
+    or (nodes.is_criminal_justice and exists (select 1 from nodes where not is_criminal_justice))
+
+-- statement: pairs
+with sources as (
+    select distinct source_id, source_dataset in {{ criminal_justice }} as is_criminal_justice,
+    from {{ ref('link_person__profiles') }}
+)
+
+select
+    4 * pairs.node_l + scopes.scope_id as node_l,
+    4 * pairs.node_r + scopes.scope_id as node_r,
+    pairs.weight_units,
+    pairs.n_pairs,
+from {{ ref('link_person__component_pairs') }} as pairs
+inner join sources as l on pairs.source_id_l = l.source_id
+inner join sources as r on pairs.source_id_r = r.source_id
+cross join ({{ scopes }}) as scopes
+where
+    scopes.scope = 'xjs'
+    or (
+        scopes.scope = 'criminal_justice'
+        and l.is_criminal_justice
+        and r.is_criminal_justice
+        and exists (select 1 from sources where not is_criminal_justice)
+    )
+    or (scopes.scope = 'within_source' and pairs.source_id_l = pairs.source_id_r)

@@ -1,0 +1,38 @@
+{%- set settings = data_first.person_linkage_settings() -%}
+
+with names as (
+    select * from {{ ref('link_person__names') }}
+),
+
+profiles as (
+    select * from {{ ref('link_person__profiles') }}
+),
+
+identities as (
+    select
+        names.*,
+        profiles.source_dataset,
+        profiles.source_id,
+        profiles.n_records,
+        count(*) over (partition by names.profile_id) as n_names,
+        profiles.postcodes_std,
+        list_distinct(list_transform(
+            profiles.postcodes_std, lambda code: left(code, length(code) - 2)
+        )) as postcode_sectors_std,
+        list_distinct(list_transform(
+            profiles.postcodes_std, lambda code: left(code, length(code) - 3)
+        )) as postcode_districts_std,
+        profiles.pnc_std,
+        profiles.cro_std,
+        profiles.prison_number_std,
+        profiles.crn_std,
+        profiles.ni_number_std,
+    from names
+    inner join profiles using (profile_id)
+)
+
+select * from (
+    {{ data_first.with_term_frequencies(
+        settings, 'identities', ref('link_person__term_frequencies'), 'identity_id'
+    ) | indent(4) }}
+)

@@ -1,0 +1,5 @@
+{%- set settings = data_first.person_linkage_settings() -%}
+
+{{ data_first.parameters(
+    settings, ref('link_person__training_history'), ref('link_person__random_agreement')
+) }}

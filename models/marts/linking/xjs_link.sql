@@ -1,0 +1,11 @@
+with published as (
+    {{ data_first.published_records() | indent(4) }}
+)
+
+select
+    record_ids.row_id_hash,
+    record_ids.source_dataset,
+    record_ids.estimated_xjs_id,
+from {{ ref('link_person__record_ids') }} as record_ids
+inner join published using (row_id_hash)
+order by record_ids.row_id_hash

@@ -1,0 +1,15 @@
+select
+    {{ parse_integer('offender_charge_id') }} as charge_id,
+    {{ parse_integer('offender_book_id') }} as booking_id,
+    {{ parse_integer('case_id') }} as case_id,
+    {{ parse_integer('charge_seq') }} as charge_sequence,
+    upper({{ blank_to_null('statute_code') }}) as statute_code,
+    upper({{ blank_to_null('offence_code') }}) as offence_code,
+    {{ parse_integer('no_of_offences') }} as number_of_offences,
+    {{ parse_date('offence_date') }} as offence_date,
+    {{ parse_date('offence_range_date') }} as offence_end_date,
+    upper({{ blank_to_null('plea_code') }}) as plea_code,
+    upper({{ blank_to_null('result_code_1') }}) as result_code,
+    upper({{ blank_to_null('charge_status') }}) as charge_status_code,
+    upper({{ blank_to_null('most_serious_flag') }}) = 'Y' as is_most_serious,
+from {{ source('nomis', 'offender_charges') }}

@@ -1,0 +1,18 @@
+select
+    defendant_id,
+    crest_defendant_id,
+    {{ blank_to_null('first_name') }} as first_name,
+    {{ blank_to_null('middle_name') }} as middle_name,
+    {{ blank_to_null('surname') }} as surname,
+    {{ blank_to_null('initials') }} as initials,
+    {{ parse_date('date_of_birth') }} as date_of_birth,
+    gender as gender_code,
+    {{ blank_to_null('is_company') }} as company_marker,
+    address_id,
+    court_id as court_code,
+    {{ blank_to_null('prison_id') }} as prison_id,
+    {{ blank_to_null('ethnic_appearance_code') }} as ethnic_appearance_code,
+    {{ blank_to_null('ethnicity_self_defined') }} as self_defined_ethnicity_code,
+    {{ blank_to_null('parent_guardian_name') }} as parent_guardian_name,
+    {{ blank_to_null('current_prison_status') }} as current_prison_status,
+from {{ source('xhibit', 'xhb_defendant') }}

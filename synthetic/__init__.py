@@ -1,0 +1,45 @@
+"""Synthetic extracts of four justice systems, with known truth.
+
+There is no public data of this kind, so the generator is a product of its own: analysts and
+researchers practise on it, and the linkage is measured against its truth.
+
+Run it::
+
+    python -m synthetic --people 20000 --seed 1 --out data
+    python -m synthetic --people 20000 --seed 1 --out data --dirt heavy     # MoJ's own error rates
+    python -m synthetic --people 20000 --seed 1 --out data --only people    # person tables alone
+
+It writes ``data/extracts/<system>/<table>.parquet`` (``libra``, ``xhibit``, ``nomis``, ``delius``),
+``data/extracts/reference/postcode_lookup.parquet``, ``data/truth/person.parquet``,
+``data/truth/case_link.parquet`` and, last of all, ``data/extracts/_sample.json``, by which a
+build knows that it reads the sample. The same seed gives the same bytes, whatever the number of
+worker processes (``DATA_FIRST_WORKERS``, default: up to two). No person here exists.
+
+How it is made, in the order of the data:
+
+==================  ===============================================================================
+settings.yml        every rate, with a comment; ``settings.py`` reads it and applies a dirt profile
+part.py             ``Part``: one block of people, its random streams and its id ranges
+names.py            given names and surnames by origin, sex and birth decade (``name_lists.yml``)
+places.py           towns, courts, police forces, postcodes, LSOAs, prisons (``places.yml``)
+offences.py         offence types and how courts deal with them (``offences.yml``)
+identifiers.py      PNC, CRO, CRN, prison number, URN, ASN, case number, from integers
+arrays.py           small vectorised helpers (draws, dates, text); slips.py: slips in one word
+people.py           who: persons, households, twins, names over time, addresses over time
+careers.py          when: how often and on which dates people come to a magistrates' court
+courts.py           what: magistrates' appearances and their offences
+crown.py            what next: Crown Court cases, split, rolled up and appealed
+sentences.py        then: sentences and custody spells
+lives.py            ``Lives``: all of that as tables, each made when it is first asked for
+dirt.py             how a system writes a person down: typing errors, aliases, missing values
+libra.py            magistrates' courts as Libra holds them (with libra_people.py); likewise
+                    xhibit.py (Crown Court), nomis.py (prisons) and delius.py (probation), each
+                    with modules of its own name (xhibit_*.py, ...), listed at its top
+writer.py           parts -> Parquet files, in order, in bounded memory; ``__main__.py`` is the CLI
+==================  ===============================================================================
+
+A system module gives ``SCHEMA`` (table -> pyarrow.Schema), ``PERSON_TABLES`` (the tables written
+under ``--only people``), ``tables(part, lives)`` and ``truth(part, lives, tables)``. It must look
+at ``part.only_people`` and then touch nothing that its person tables do not need: ``Lives`` is
+lazy, so a table that nobody asks for costs nothing.
+"""

@@ -1,0 +1,238 @@
+"""Parts to Parquet files: in order, in bounded memory, on one process or several.
+
+Files are written aside and moved into place when all are complete; ``_sample.json`` comes last.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+import multiprocessing
+import os
+import shutil
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from tqdm import tqdm
+
+from synthetic import places, settings
+from synthetic.lives import Lives
+from synthetic.part import Part
+
+SYSTEMS = ("libra", "xhibit", "nomis", "delius")
+MARKER = "_sample.json"
+TRUTH = {
+    "person": pa.schema(
+        [
+            ("source_dataset", pa.string()),
+            ("record_key", pa.string()),
+            ("true_person_id", pa.int64()),
+        ]
+    ),
+    "case_link": pa.schema(
+        [
+            ("cc_defendant_on_case_id", pa.int64()),
+            ("mc_case_id", pa.string()),
+            ("mc_defendant_id", pa.string()),
+            ("is_main", pa.bool_()),
+        ]
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """What was asked for on the command line."""
+
+    people: int
+    seed: int
+    dirt: str = "default"
+    only_people: bool = False
+
+    def parts(self) -> int:
+        """Number of parts."""
+        return -(-self.people // settings.load(self.dirt).get("part.people"))
+
+    def part(self, number: int) -> Part:
+        """Part ``number`` of this run."""
+        values = settings.load(self.dirt)
+        room = values.get("part.people")
+        return Part(
+            number, min(room, self.people - number * room), self.seed, values, self.only_people
+        )
+
+
+@cache
+def systems() -> dict[str, ModuleType]:
+    """The system modules that there are."""
+    return {
+        name: importlib.import_module(f"synthetic.{name}")
+        for name in SYSTEMS
+        if importlib.util.find_spec(f"synthetic.{name}")
+    }
+
+
+def schemas(only_people: bool) -> dict[str, pa.Schema]:
+    """Schema of every file that a run writes, by path below the output folder (no suffix)."""
+    found = {
+        f"extracts/{name}/{table}": schema
+        for name, module in systems().items()
+        for table, schema in module.SCHEMA.items()
+        if not only_people or table in module.PERSON_TABLES
+    }
+    return found | {
+        f"truth/{table}": schema
+        for table, schema in TRUTH.items()
+        if not only_people or table == "person"
+    }
+
+
+def _arrow(frame: pd.DataFrame, schema: pa.Schema, path: str) -> pa.Table:
+    missing = set(schema.names) - set(frame.columns)
+    if missing:
+        raise KeyError(f"{path}: its module made no column {sorted(missing)}")
+    table = pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)
+    return table.replace_schema_metadata(None)
+
+
+def part_tables(part: Part) -> dict[str, pa.Table]:
+    """All tables of one part by path."""
+    lives = Lives(part)
+    wanted = schemas(part.only_people)
+    tables: dict[str, pa.Table] = {}
+    truth: dict[str, list[pd.DataFrame]] = {name: [] for name in TRUTH}
+    for name, module in systems().items():
+        frames = module.tables(part, lives)
+        for table, frame in frames.items():
+            path = f"extracts/{name}/{table}"
+            if path in wanted:
+                tables[path] = _arrow(frame, wanted[path], path)
+        for table, frame in module.truth(part, lives, frames).items():
+            truth[table].append(frame)
+    for table, frames in truth.items():
+        path = f"truth/{table}"
+        if path in wanted and frames:
+            tables[path] = _arrow(pd.concat(frames, ignore_index=True), wanted[path], path)
+    return tables
+
+
+def _work(run: Run, number: int) -> dict[str, bytes]:
+    """``part_tables`` in a worker process: Arrow streams, which travel cheaply."""
+    pa.set_cpu_count(1)
+    out = {}
+    for path, table in part_tables(run.part(number)).items():
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, table.schema) as stream:
+            stream.write_table(table)
+        out[path] = sink.getvalue().to_pybytes()
+    return out
+
+
+def _parts(run: Run, workers: int) -> Iterator[dict[str, pa.Table]]:
+    """Tables of each part, in order; at most ``workers + 1`` parts are held at a time."""
+    if workers <= 1 or run.parts() <= 1:
+        for number in range(run.parts()):
+            yield part_tables(run.part(number))
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        waiting: deque[Future] = deque()
+        numbers = iter(range(run.parts()))
+        for number in numbers:
+            waiting.append(pool.submit(_work, run, number))
+            if len(waiting) <= workers:
+                continue
+            yield _received(waiting.popleft())
+        while waiting:
+            yield _received(waiting.popleft())
+
+
+def _received(future: Future) -> dict[str, pa.Table]:
+    return {path: pa.ipc.open_stream(stream).read_all() for path, stream in future.result().items()}
+
+
+def default_workers() -> int:
+    """Worker processes: DATA_FIRST_WORKERS, else one a core up to two."""
+    return int(os.environ.get("DATA_FIRST_WORKERS") or min(os.cpu_count() or 1, 2))
+
+
+def _clear(out: Path) -> None:
+    """Remove what an earlier run wrote; refuse to write among extracts of other origin."""
+    extracts = out / "extracts"
+    marker = extracts / MARKER
+    if marker.exists():
+        for path in json.loads(marker.read_text())["files"]:
+            (extracts / path).unlink(missing_ok=True)
+        marker.unlink()
+        return
+    strangers = [path for name in SYSTEMS for path in sorted((extracts / name).glob("*.parquet"))]
+    if strangers:
+        raise FileExistsError(
+            f"{strangers[0]} was not written by the generator (there is no {marker}); "
+            "choose another --out or move these extracts away"
+        )
+
+
+def write(run: Run, out: Path, workers: int | None = None, progress: bool = True) -> dict[str, int]:
+    """Write all files of ``run`` below ``out``; rows by path below ``out/extracts``."""
+    _clear(out)
+    aside = out / ".incomplete"
+    shutil.rmtree(aside, ignore_errors=True)
+    wanted = schemas(run.only_people)
+    rows = dict.fromkeys(wanted, 0)
+    writers = {}
+    for path, schema in wanted.items():
+        (aside / path).parent.mkdir(parents=True, exist_ok=True)
+        writers[path] = pq.ParquetWriter(
+            aside / f"{path}.parquet", schema, compression="zstd", compression_level=1
+        )
+    bar = tqdm(total=run.people, unit=" people", desc="synthetic", disable=not progress)
+    for tables in _parts(run, default_workers() if workers is None else workers):
+        for path, table in tables.items():
+            rows[path] += len(table)
+            writers[path].write_table(table)
+        room = settings.load(run.dirt).get("part.people")
+        bar.update(min(room, run.people - bar.n))
+    bar.close()
+    for writer in writers.values():
+        writer.close()
+    lookup = places.postcode_lookup(settings.load(run.dirt))
+    path = "extracts/reference/postcode_lookup"
+    (aside / path).parent.mkdir(parents=True, exist_ok=True)
+    table = pa.Table.from_pandas(lookup, preserve_index=False).replace_schema_metadata(None)
+    pq.write_table(table, aside / f"{path}.parquet", compression="zstd", compression_level=1)
+    rows[path] = len(lookup)
+    return _publish(run, aside, out, rows)
+
+
+def _publish(run: Run, aside: Path, out: Path, rows: dict[str, int]) -> dict[str, int]:
+    """Move the finished files into place and write the marker."""
+    for path in rows:
+        target = out / f"{path}.parquet"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(aside / f"{path}.parquet", target)
+    shutil.rmtree(aside)
+    files = {
+        f"{path.removeprefix('extracts/')}.parquet": n
+        for path, n in rows.items()
+        if path.startswith("extracts/")
+    }
+    marker = {
+        "generator": "synthetic",
+        "people": run.people,
+        "seed": run.seed,
+        "dirt": run.dirt,
+        "only": "people" if run.only_people else None,
+        "files": files,
+    }
+    (out / "extracts" / MARKER).write_text(json.dumps(marker, indent=2) + "\n")
+    return files

@@ -1,0 +1,13 @@
+-- One row here for each journey with a date outside it. Mend: people_nomis__journeys.
+select
+    journey_id_hash,
+    journey_start_date,
+    first_release_date,
+    first_recall_date,
+    journey_end_date,
+from {{ ref('prison_custodial_journey') }}
+where
+    first_release_date < journey_start_date
+    or first_recall_date < journey_start_date
+    or journey_end_date < first_release_date
+    or journey_end_date < first_recall_date

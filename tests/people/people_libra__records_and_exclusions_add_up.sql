@@ -1,0 +1,12 @@
+-- Every defendant is a person record or is counted as left out.
+with counted as (
+    select
+        (select count(*) from {{ ref('stg_libra__defendants') }}) as n_staged,
+        (select count(*) from {{ ref('people_libra') }}) as n_people,
+        (
+            select coalesce(sum(n_records), 0) from {{ ref('people_excluded') }}
+            where source_dataset = 'mags_hocas'
+        ) as n_excluded,
+)
+
+select * from counted where n_staged <> n_people + n_excluded

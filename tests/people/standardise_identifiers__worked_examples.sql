@@ -1,0 +1,41 @@
+-- Check letters by hand: 900001234 mod 23 = 10, the letter K; 30993399 mod 23 = 2, the letter B;
+-- 99000123 mod 23 = 4, the letter D.
+-- A serial number of a small file counts as written: 39001234 mod 23 = 19, the letter V;
+-- 391234 mod 23 = 4, the letter D.
+with example (kind, written, expected) as (
+    values
+    ('pnc', '1990/0001234K', '1990/0001234K'),
+    ('pnc', '90/1234K', '1990/0001234K'),
+    ('pnc', '901234K', '1990/0001234K'),
+    ('pnc', '900001234K', '1990/0001234K'),
+    ('pnc', '19900001234k', '1990/0001234K'),
+    ('pnc', ' 1990/0001234 K ', '1990/0001234K'),
+    ('pnc', '1990/0001234H', null),
+    ('pnc', '2003/0993399B', null),
+    ('pnc', '03/993399B', null),
+    ('pnc', 'NOT KNOWN', null),
+    ('pnc', '', null),
+    ('pnc', cast(null as varchar), null),
+    ('cro', '000123/99D', '000123/99D'),
+    ('cro', '123/99D', '000123/99D'),
+    ('cro', '123/99P', null),
+    ('cro', 'SF39/001234V', 'SF39/001234V'),
+    ('cro', 'sf39/1234D', 'SF39/1234D'),
+    ('cro', '000000/00Z', null),
+    ('cro', '', null),
+    ('cro', cast(null as varchar), null)
+),
+
+standardised as (
+    select
+        kind,
+        written,
+        expected,
+        case kind
+            when 'pnc' then {{ standardise_pnc('written') | indent(12) }}
+            else {{ standardise_cro('written') | indent(12) }}
+        end as actual
+    from example
+)
+
+select * from standardised where actual is distinct from expected

@@ -1,0 +1,278 @@
+"""A whole build as a user meets it: what it leaves behind, bad input, a kill, a failed check.
+
+Works on the build that ``make test`` makes in ``target/test`` (``DATA_FIRST_WAREHOUSE``), and on
+copies of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+pytestmark = pytest.mark.built
+# For extracts that are no longer the sample.
+SALT = os.environ.get("DATA_FIRST_SALT") or "fedcba9876543210" * 4
+
+
+class Project:
+    """Runs this project's commands on a warehouse and extracts of its own."""
+
+    def __init__(self, folder: Path, extracts: Path, truth: Path) -> None:
+        self.warehouse = folder / "warehouse"
+        self.extracts = extracts
+        self.truth = truth
+        self.environment = {
+            **os.environ,
+            "DATA_FIRST_WAREHOUSE": str(self.warehouse),
+            "DBT_TARGET_PATH": str(folder / "target"),
+            "DBT_LOG_PATH": str(folder / "logs"),
+        }
+
+    def command(self, *arguments: str) -> list[str]:
+        variables = f"{{extracts: {self.extracts}, truth: {self.truth}}}"
+        return [str(Path(sys.executable).with_name("dbt")), *arguments, "--vars", variables]
+
+    def dbt(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            self.command(*arguments),
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def publish(self) -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [sys.executable, "-m", "python_udfs.publish"],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    @property
+    def published(self) -> Path:
+        return self.warehouse / "published.duckdb"
+
+
+@pytest.fixture(scope="module")
+def built() -> Path:
+    """The folder of the finished build: data, warehouse, target and logs."""
+    warehouse = Path(os.environ.get("DATA_FIRST_WAREHOUSE", "warehouse"))
+    if not (warehouse / "published.duckdb").is_file() or warehouse.name != "warehouse":
+        pytest.skip("there is no finished test build: run `make test`")
+    return warehouse.resolve().parent
+
+
+@pytest.fixture
+def copy(built, tmp_path) -> Project:
+    """The finished build's warehouse, to be spoilt."""
+    shutil.copytree(built / "warehouse", tmp_path / "warehouse")
+    return Project(tmp_path, built / "data/extracts", built / "data/truth")
+
+
+@pytest.fixture
+def fresh(built, tmp_path) -> Project:
+    """The same extracts, copied to be spoilt, and no warehouse."""
+    shutil.copytree(built / "data/extracts", tmp_path / "extracts")
+    return Project(tmp_path, tmp_path / "extracts", built / "data/truth")
+
+
+def contents(path: Path) -> dict[str, tuple[int, str]]:
+    """Rows and a fingerprint of each table; the order of rows does not matter."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        tables = connection.execute(
+            "select schema_name, table_name from duckdb_tables() order by all"
+        ).fetchall()
+        return {
+            f"{schema}.{table}": connection.execute(
+                f'select count(*), cast(sum(hash(t)) as varchar) from "{schema}"."{table}" as t'
+            ).fetchall()[0]
+            for schema, table in tables
+        }
+
+
+def test_salt_stands_in_nothing_that_the_build_wrote(built):
+    secret = os.environ.get("DATA_FIRST_SALT")
+    if not secret:
+        pytest.skip("the build was made without a salt of its own: run `make test`")
+    files = [path for path in built.rglob("*") if path.is_file()]
+    assert any(path.name == "manifest.json" for path in files)
+    assert any(path.name == "dbt.log" for path in files)
+    assert [path for path in files if secret.encode() in path.read_bytes()] == []
+
+
+def test_published_keys_are_the_salted_keys(built):
+    secret = os.environ.get("DATA_FIRST_SALT")
+    if not secret:
+        pytest.skip("the build was made without a salt of its own: run `make test`")
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built}/warehouse/workspace.duckdb' as work (read_only)")
+        connection.execute(f"attach '{built}/warehouse/published.duckdb' as out (read_only)")
+        records = connection.execute(
+            "select source_dataset || '|' || record_key from work.people.people_records"
+        ).fetchall()
+        published = connection.execute("select row_id_hash from out.linking.xjs_link").fetchall()
+    expected = {hashlib.sha256(f"{secret}|row_id|{key}".encode()).hexdigest() for (key,) in records}
+    assert published
+    assert {key for (key,) in published} <= expected
+
+
+def test_published_file_carries_the_catalogue_text(built):
+    with duckdb.connect(str(built / "warehouse/published.duckdb"), read_only=True) as connection:
+        without = connection.execute(
+            """
+            select table_name from duckdb_tables() where comment is null
+            union all
+            select table_name || '.' || column_name from duckdb_columns()
+            where comment is null and not internal
+            """
+        ).fetchall()
+    assert without == []
+
+
+def test_bad_extracts_stop_the_build_before_it_begins(fresh):
+    defendants = fresh.extracts / "libra/defendants.parquet"
+    table = pq.read_table(defendants)
+    renamed = table.column_names[-1]
+    names = [*table.column_names[:-1], f"{renamed}_x"]
+    pq.write_table(table.rename_columns(names), defendants)
+    (fresh.extracts / "xhibit/xhb_case.parquet").write_text("case_id,case_number\n")
+    (fresh.extracts / "nomis/offenders.parquet").unlink()
+    done = fresh.dbt("build")
+    assert done.returncode != 0
+    assert "Nothing was built, because of 3 problems with the extracts" in done.stdout
+    assert f"libra/defendants.parquet: column {renamed} is missing." in done.stdout
+    assert "xhibit/xhb_case.parquet: this is not a Parquet file" in done.stdout
+    assert "nomis/offenders.parquet: the file is missing." in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    with duckdb.connect(str(fresh.warehouse / "workspace.duckdb")) as connection:
+        assert connection.execute("select count(*) from duckdb_tables()").fetchall() == [(0,)]
+
+
+def test_extracts_without_salt_stop_the_build(fresh):
+    (fresh.extracts / "_sample.json").unlink()
+    done = fresh.dbt("build", DATA_FIRST_SALT="")
+    assert done.returncode != 0
+    assert "There is no salt" in done.stdout
+    assert "openssl rand -hex 32" in done.stdout
+
+
+def test_only_what_is_read_is_checked(fresh):
+    for path in (fresh.extracts / "nomis").glob("*.parquet"):
+        path.unlink()
+    done = fresh.dbt("run", "--select", "stg_libra__defendants")
+    assert done.returncode == 0, done.stdout
+
+
+def test_conformed_records_enter_and_unreadable_dates_are_counted(fresh):
+    (fresh.extracts / "conformed").mkdir(exist_ok=True)
+    columns = {
+        "source_dataset": ["clinic", "clinic"],
+        "record_key": ["1", "2"],
+        "forename1": ["Mary Ann", "BOB"],
+        "surname": ["O'Neil", "Smith-Jones"],
+        "date_of_birth": ["1980-02-30", "01/02/1990"],
+        "postcode": ["sw1a 1aa", None],
+        "other_postcodes": ["M1 1AE; SW1A1AA", ""],
+    }
+    pq.write_table(pa.table(columns), fresh.extracts / "conformed/clinic.parquet")
+    done = fresh.dbt(
+        "build", "--select", "+people_conformed", "+quality_extract_warnings", DATA_FIRST_SALT=SALT
+    )
+    assert done.returncode == 0, done.stdout
+    with duckdb.connect(str(fresh.warehouse / "workspace.duckdb"), read_only=True) as connection:
+        people = connection.execute(
+            """
+            select forename1_std, middle_names_std, surname_std, cast(dob_std as varchar),
+                postcodes_std, area_postcode_std
+            from people.people_conformed order by record_key
+            """
+        ).fetchall()
+        unparsed = connection.execute(
+            """
+            select table_name, column_name, n_rows, example
+            from quality.quality_unparsed_values where source_name = 'conformed'
+            """
+        ).fetchall()
+    assert people == [
+        ("mary", "ann", "oneil", None, ["M11AE", "SW1A1AA"], "SW1A1AA"),
+        ("bob", None, "smith jones", "1990-02-01", [], None),
+    ]
+    assert unparsed == [("person_records", "date_of_birth", 1, "1980-02-30")]
+
+
+def test_empty_extract_is_a_warning(fresh):
+    path = fresh.extracts / "libra/defendants.parquet"
+    pq.write_table(pq.read_table(path).slice(0, 0), path)
+    done = fresh.dbt(
+        "build", "--select", "quality_extracts+", "quality_unparsed_values+", DATA_FIRST_SALT=SALT
+    )
+    assert done.returncode == 0, done.stdout
+    with duckdb.connect(str(fresh.warehouse / "workspace.duckdb"), read_only=True) as connection:
+        warnings = connection.execute(
+            """
+            select table_name, warning from quality.quality_extract_warnings
+            where source_name = 'libra'
+            """
+        ).fetchall()
+    assert warnings == [("defendants", "no rows")]
+
+
+def test_partial_build_is_not_published(copy):
+    before = copy.published.read_bytes()
+    assert copy.dbt("run", "--select", "coverage", "xjs_link").returncode == 0
+    done = copy.publish()
+    assert done.returncode == 1
+    assert "only a part of the project" in done.stderr
+    assert copy.published.read_bytes() == before
+
+
+def test_failed_check_is_not_published(copy):
+    before = copy.published.read_bytes()
+    with duckdb.connect(str(copy.warehouse / "candidate.duckdb")) as connection:
+        connection.execute("insert into linking.xjs_link select * from linking.xjs_link limit 1")
+    assert copy.dbt("test", "--select", "xjs_link").returncode != 0
+    done = copy.publish()
+    assert done.returncode == 1
+    assert "nodes of the last build failed" in done.stderr
+    assert copy.published.read_bytes() == before
+
+
+def test_killed_build_is_not_published_and_the_next_gives_the_same(built, tmp_path):
+    """Killed with two threads, built again with one: the same rows, keys and ids."""
+    project = Project(tmp_path, built / "data/extracts", built / "data/truth")
+    log = tmp_path / "logs/dbt.log"
+    process = subprocess.Popen(
+        project.command("build"),
+        env=project.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 300
+    while process.poll() is None and time.monotonic() < deadline:
+        if log.is_file() and log.read_text(errors="replace").count("OK created sql table") >= 15:
+            break
+        time.sleep(0.2)
+    assert process.poll() is None, "the build ended before it could be killed"
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    assert project.publish().returncode == 1
+    assert not project.published.exists()
+
+    done = project.dbt("build", DATA_FIRST_THREADS="1")
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert project.publish().returncode == 0
+    assert contents(project.published) == contents(built / "warehouse/published.duckdb")

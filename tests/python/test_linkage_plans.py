@@ -1,0 +1,96 @@
+"""No blocking statement joins by trying every pair: the plans show hash joins only."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+import toy_model
+from macro_runner import Macros
+from plans import joins, slow_joins
+
+
+@pytest.fixture
+def model(macros) -> dict:
+    """The toy model, with its identities, blocking keys and scored pairs in the database."""
+    toy_model.load(macros, toy_model.people(np.random.default_rng(1), 1000))
+    macros.connection.execute("alter table identities add column component_id bigint")
+    macros.connection.execute("update identities set component_id = profile_id // 80")
+    settings = toy_model.settings(macros)
+    macros.create("skipped", macros.skipped_blocks(settings, "identities"))
+    macros.create("blocking_keys", macros.with_block_keys(settings, "identities", "skipped"))
+    macros.connection.execute(
+        "create table scored as select identity_id as profile_id_l, identity_id + 1 as profile_id_r"
+        " from identities"
+    )
+    return settings
+
+
+def test_every_rule_is_one_hash_join(macros, model):
+    statements = macros.statements(macros.blocked_pairs(model, "blocking_keys"))
+    assert len(statements) == len(model["blocking_rules"])
+    for statement in statements:
+        assert joins(macros.connection, statement["sql"]) == ["HASH_JOIN"], statement["label"]
+
+
+@pytest.mark.parametrize("select", ["random_pairs", "self_pairs"])
+def test_other_pairs_of_main_names_are_hash_joins(macros, model, select):
+    found = joins(macros.connection, getattr(macros, select)(model, "blocking_keys"))
+    assert found == ["HASH_JOIN"]
+
+
+def test_missing_pairs_are_hash_joins(macros, model):
+    found = joins(macros.connection, macros.missing_pairs(model, "blocking_keys", "scored"))
+    assert len(found) >= 2
+    assert set(found) == {"HASH_JOIN"}
+
+
+def test_blocking_keys_meet_one_row_of_skipped_blocks(macros, model):
+    """The product with the one row that lists all skipped blocks is meant."""
+    found = joins(macros.connection, macros.with_block_keys(model, "identities", "skipped"))
+    assert found == ["CROSS_PRODUCT"]
+
+
+BAD_CONDITIONS = [
+    "l.surname = r.surname or l.born = r.born",
+    "jaro_winkler_similarity(l.surname, r.surname) > 0.9",
+    "l.identity_id < r.identity_id",
+    "list_has_any(l.postcodes, r.postcodes)",
+    "true",
+]
+
+
+@pytest.mark.parametrize("condition", BAD_CONDITIONS)
+def test_a_bad_rule_is_found_out(macros, model, condition):
+    bad = macros.compare_pairs(
+        model,
+        f"from blocking_keys as l inner join blocking_keys as r on {condition}",
+        "1",
+    )
+    assert slow_joins(macros.connection, bad)
+
+
+# The models as dbt compiled them, over the tables of the last build.
+
+
+@pytest.mark.built
+@pytest.mark.parametrize(
+    "name",
+    [
+        "person/link_person__pairs",
+        "person/link_person__random_pairs",
+        "person/link_person__missing_pairs",
+        "case/link_case__pairs",
+    ],
+)
+def test_no_slow_join_in_the_build(name):
+    target = Path(os.environ.get("DBT_TARGET_PATH", "target"))
+    warehouse = Path(os.environ.get("DATA_FIRST_WAREHOUSE", "warehouse")) / "workspace.duckdb"
+    compiled = (target / f"compiled/data_first/models/linkage/{name}.sql").read_text()
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        statements = Macros(connection).statements(compiled) or [{"label": name, "sql": compiled}]
+        for statement in statements:
+            assert slow_joins(connection, statement["sql"]) == [], statement["label"]

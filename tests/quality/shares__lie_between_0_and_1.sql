@@ -1,0 +1,30 @@
+-- Mend: look at how the column is divided; a count on top may be of other rows than below.
+{% set accuracy = [
+    'precision', 'recall', 'f1', 'b_cubed_precision', 'b_cubed_recall', 'b_cubed_f1',
+] %}
+{% set shares = [
+    (ref('quality_completeness'), ['share_present']),
+    (ref('quality_pairs_by_rule'), ['share_of_new_pairs', 'marginal_recall', 'cumulative_recall']),
+    (ref('quality_blocking_recall'), ['blocking_recall']),
+    (ref('quality_linkage_accuracy'), accuracy),
+    (ref('quality_accuracy_by_group'), accuracy),
+    (ref('quality_unlinkable'), ['share_unlinkable']),
+    (ref('quality_disagreeing_ids'), ['share_disagreeing']),
+    (ref('quality_returners'), [
+        'true_person_share', 'estimated_defendant_share', 'estimated_xjs_share',
+    ]),
+    (ref('quality_case_link'), ['share_linked', 'precision', 'recall']),
+] %}
+
+{% for relation, columns in shares %}
+select
+    '{{ relation.identifier }}' as table_name,
+    column_name,
+    bad_value,
+from (
+    {{ data_first.outside_0_to_1(relation, columns) | indent }}
+) as outside
+{% if not loop.last %}
+union all
+{% endif %}
+{% endfor %}
