@@ -93,4 +93,4 @@ def text(column: object) -> np.ndarray:
     if isinstance(column, pd.Series):
         column = column.array
     values = pa.array(column, type=pa.string(), from_pandas=True)
-    return np.array(values.to_numpy(zero_copy_only=False), dtype=object)
+    return values.to_numpy(zero_copy_only=False, writable=True)
