@@ -11,3 +11,5 @@ where
     or first_recall_date < journey_start_date
     or journey_end_date < first_release_date
     or journey_end_date < first_recall_date
+    -- a journey of one stay can only be recalled where it begins with the recall
+    or (number_of_recalls > 0 and number_of_spells = 1 and first_recall_date > journey_start_date)
