@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: help build sample publish docs summary test lint clean environment
+.PHONY: help build sample publish docs summary explain test examples lint benchmark clean environment
 
 # What one may set on the command line.
 PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
@@ -30,6 +30,8 @@ help: ## List the targets and what may be set
 	@echo
 	@echo '  PEOPLE=20000     people of the synthetic sample; naming it makes a new sample'
 	@echo '  EXTRACTS=folder  your own extracts instead of the sample (needs DATA_FIRST_SALT)'
+	@echo "  LEFT='mags_hocas|1' RIGHT='prison_nomis|2'  two records to explain, source and key"
+	@echo '  DATA=folder      the data sets of the benchmark (benchmarks/README.md)'
 	@echo '  PYTHON=python3   the Python that makes the environment, 3.11 or later'
 
 build: environment ## Sample, dbt build, publish, catalogue, summary (the default)
@@ -73,9 +75,13 @@ docs: environment ## Write the catalogue, one HTML file
 summary: environment ## Print what the last build found
 	@$(RUN) python -m python_udfs.summary
 
+explain: environment ## Why two records are one person or not (LEFT and RIGHT)
+	@$(RUN) dbt --quiet run-operation explain_person $(VARS) \
+		--args '{left: "$(LEFT)", right: "$(RIGHT)"}'
+
 lint: $(VENV)/.dev ## Python, SQL and YAML style
 	@$(RUN) ruff check .; ruff format --check .; yamllint --strict .; \
-	sqlfluff lint --disable-progress-bar models tests $(wildcard analyses)
+	sqlfluff lint --disable-progress-bar models tests examples/febrl $(wildcard analyses)
 
 # Everything is built in target/test, so that a test run touches neither sample nor warehouse. The
 # salt is a fresh secret, which a test then looks for in everything that the build wrote.
@@ -90,6 +96,15 @@ test: $(VENV)/.dev lint ## Every check: lint, Python tests, a whole build on a s
 	python -m python_udfs.publish; \
 	$(MAKE) --no-print-directory docs EXTRACTS=target/test/data/extracts; \
 	pytest -q -m built tests/python
+
+benchmark: $(VENV)/.dev ## Accuracy beside Splink, on public data sets in DATA=folder
+	@$(RUN) python -m benchmarks.accuracy --data '$(or $(DATA),benchmarks/data)' --write
+
+examples: environment ## Another project that links FEBRL with this one as its package
+	@$(RUN) cd examples/febrl; python fetch.py; dbt deps; dbt build; \
+	python -c "import duckdb; print(duckdb.connect('febrl.duckdb').sql('select data_set, level, \
+	round(precision, 4) as precision, round(recall, 4) as recall, round(f1, 4) as f1, \
+	round(b_cubed_f1, 4) as b_cubed_f1 from febrl_accuracy'))"
 
 clean: ## Remove what builds made; extracts and environment stay
 	rm -rf target logs warehouse .pytest_cache .ruff_cache

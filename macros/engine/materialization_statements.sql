@@ -1,13 +1,15 @@
 {#- A table made by several selects, run one after another with a line of progress each.
 
     The model's SQL is cut at lines `-- statement: <label>`; the first select creates the table, the
-    others insert. The table appears under its name only when all have run. -#}
+    others insert. The table appears under its name only when all have run. A select before them,
+    after a line `-- check: <label>`, that gives a row stops the model with that row's message. -#}
 {% materialization statements, adapter='duckdb' %}
     {%- set target_relation = this.incorporate(type='table') -%}
     {%- set building = api.Relation.create(
         database=this.database, schema=this.schema, identifier=this.identifier ~ '__building', type='table'
     ) -%}
     {{ run_hooks(pre_hooks) }}
+    {% do data_first._run_checks(sql) %}
     {% do run_query('drop table if exists ' ~ building) %}
     {%- for statement in data_first._split_statements(sql) -%}
         {%- if loop.first -%}
@@ -26,6 +28,17 @@
     {% do persist_docs(target_relation, model) %}
     {{ return({'relations': [target_relation]}) }}
 {% endmaterialization %}
+
+
+{#- Stops at the first check that gives a row, with what it says. -#}
+{% macro _run_checks(sql) %}
+    {%- for check in sql.split('-- statement: ')[0].split('-- check: ')[1:] -%}
+        {%- set found = run_query(check.split('\n')[1:] | join('\n')) -%}
+        {%- if found.rows | length -%}
+            {%- do exceptions.raise_compiler_error(found.rows[0][0]) -%}
+        {%- endif -%}
+    {%- endfor -%}
+{% endmacro %}
 
 
 {#- A model's SQL cut at its markers: a list of {label, sql}. -#}

@@ -21,10 +21,10 @@
             data_first.identifier_comparison('case_reference', 'case_reference'),
             data_first.identifier_comparison('magistrates_court', 'magistrates_court_code'),
             data_first.identifier_comparison('crown_court', 'crown_court_code'),
-            data_first.absolute_date_difference_at_thresholds(
+            data_first.days_apart_comparison(
                 'committal_date', 'committal_date', [0, 7, 60, 365]
             ),
-            data_first.absolute_date_difference_at_thresholds(
+            data_first.days_apart_comparison(
                 'first_hearing_date', 'first_hearing_date', [0, 7]
             ),
             data_first.comparison('offences', [

@@ -3,7 +3,7 @@
     message that names the setting, the value and the mend. -#}
 {% macro linkage_settings(
     model, comparisons, blocking_rules, terms=[], link_type='link_and_dedupe',
-    training={}, clustering={}, max_block_size=2000
+    training={}, clustering={}, blocking={}, max_block_size=2000, weight_adjustments=[]
 ) %}
     {%- set known_link_types = ['dedupe_only', 'link_only', 'link_and_dedupe'] -%}
     {%- if link_type not in known_link_types -%}
@@ -15,7 +15,9 @@
     {%- set placed = namespace(radix=1, index=0) -%}
     {%- set names = [] -%}
     {%- for comparison in comparisons -%}
-        {%- do data_first._check_comparison(model, comparison, terms | map(attribute='name') | list) -%}
+        {%- do data_first._check_comparison(
+            model, comparison, terms | map(attribute='name') | list, names
+        ) -%}
         {%- do names.append(comparison.output_column_name) -%}
         {%- set n_codes = comparison.comparison_levels | length -%}
         {%- do comparison.update({
@@ -24,6 +26,12 @@
         {%- set placed.radix = placed.radix * n_codes -%}
         {%- set placed.index = placed.index + n_codes -%}
     {%- endfor -%}
+    {%- set known_blocking = {'max_pairs': 2000000000, 'derived_columns': {}} -%}
+    {%- do data_first._check_options(model, 'blocking', blocking, known_blocking) -%}
+    {%- do known_blocking.update(blocking) -%}
+    {%- do data_first._complete_rules(
+        model, blocking_rules, comparisons, known_blocking.derived_columns, placed.radix
+    ) -%}
     {%- for rule in blocking_rules -%}
         {%- for touched in rule.touches if touched not in names -%}
             {%- do exceptions.raise_compiler_error(
@@ -46,27 +54,46 @@
         {%- endif -%}
     {%- endfor -%}
     {%- set known_training = {
-        'em_convergence': 0.0001, 'max_iterations': 200, 'max_rounds': 25,
-        'minimum_block_match_share': 0.01, 'blocking_recall': 0.9, 'random_pairs': 3000000,
-        'least_chance_share': 0.01, 'least_probability': 1e-9,
+        'em_convergence': 0.0001,
+        'max_iterations': 200,
+        'max_rounds': 25,
+        'minimum_block_match_share': 0.01,
+        'blocking_recall': 0.9,
+        'random_pairs': 1000000,
+        'least_chance_share': 0.01,
+        'least_probability': 1e-9,
+        'weight_pairs_by': 'record_pairs',
+        'parameters_by_group': true,
+        'borrowed_matches': 30,
+        'borrowed_agreements': 1000,
+        'monotone_weights': false,
+        'starting_ratio': 3.0,
+        'probability_two_random_records_match': none,
+        'dependence_bits': 0.05,
     } -%}
     {%- set known_clustering = {
         'cluster_method': 'average_linkage',
-        'match_probability_low': 0.5, 'match_probability_medium': 0.8,
-        'match_probability_high': 0.99, 'mean_weight_cut': -2.0, 'max_component': 1000,
+        'match_probability_low': 0.5,
+        'match_probability_medium': 0.8,
+        'match_probability_high': 0.99,
+        'mean_weight_cut': -2.0,
+        'max_component': 1000,
+        'max_cluster_size': 100,
         'keep_match_weight': 0.0,
+        'duplicate_free_datasets': [],
+        'ties_method': 'lowest_id',
     } -%}
     {%- do data_first._check_options(model, 'training', training, known_training) -%}
     {%- do data_first._check_options(model, 'clustering', clustering, known_clustering) -%}
     {%- do known_training.update(training) -%}
+    {%- do data_first._check_training(model, known_training, comparisons) -%}
     {%- do known_clustering.update(clustering) -%}
-    {%- set known_methods = ['average_linkage', 'connected_components'] -%}
-    {%- if known_clustering.cluster_method not in known_methods -%}
-        {%- do exceptions.raise_compiler_error(
-            "Linkage model '" ~ model ~ "': clustering.cluster_method is '"
-            ~ known_clustering.cluster_method ~ "'; use one of " ~ known_methods | join(', ') ~ "."
-        ) -%}
-    {%- endif -%}
+    {%- do data_first._check_clustering(model, known_clustering) -%}
+    {%- for adjustment in weight_adjustments -%}
+        {%- do data_first._resolve_weight_adjustment(model, adjustment, comparisons) -%}
+    {%- endfor -%}
+    {%- set group_radix = 4096 -%}
+    {%- set n_patterns = placed.radix * group_radix * 2 ** (blocking_rules | length) -%}
     {% do return({
         'model': model,
         'link_type': link_type,
@@ -75,10 +102,13 @@
         'terms': terms,
         'training': known_training,
         'clustering': known_clustering,
+        'blocking': known_blocking,
         'max_block_size': max_block_size,
+        'weight_adjustments': weight_adjustments,
         'pattern_radix': placed.radix,
         'n_parameters': placed.index,
-        'group_radix': 4096,
+        'group_radix': group_radix,
+        'pattern_type': 'bigint' if n_patterns < 2 ** 63 else 'hugeint',
     }) %}
 {% endmacro %}
 
@@ -94,19 +124,24 @@
 {% endmacro %}
 
 
-{#- A comparison starts with its null level, ends with an else level and names terms that exist. -#}
-{% macro _check_comparison(model, comparison, term_names) %}
-    {%- set where = "Linkage model '" ~ model ~ "', comparison '" ~ comparison.output_column_name ~ "'" -%}
+{#- A comparison starts with its null level, ends with an else level, names terms that exist, has
+    options that make sense and a name of its own. -#}
+{% macro _check_comparison(model, comparison, term_names, other_names) %}
+    {%- set name = comparison.output_column_name -%}
+    {%- set where = "Linkage model '" ~ model ~ "', comparison '" ~ name ~ "'" -%}
     {%- set levels = comparison.comparison_levels -%}
     {%- if levels | length < 3 or not levels[0].is_null_level or levels[-1].sql_condition != 'true' -%}
         {%- do exceptions.raise_compiler_error(
             where ~ ": levels must be a null_level, at least one other, and an else_level last."
         ) -%}
     {%- endif -%}
-    {%- for level in levels if level.tf_term and level.tf_term not in term_names -%}
+    {%- if name | lower in other_names | map('lower') -%}
         {%- do exceptions.raise_compiler_error(
-            where ~ ": level '" ~ level.label ~ "' is adjusted by term '" ~ level.tf_term
-            ~ "', which the settings do not have; add it to terms or drop tf_term."
+            where ~ ": another comparison has this name; give one of them another with"
+            ~ " configure(comparison, output_column_name='…')."
         ) -%}
+    {%- endif -%}
+    {%- for level in levels -%}
+        {%- do data_first._check_level(where ~ ": level '" ~ level.label ~ "'", level, term_names) -%}
     {%- endfor -%}
 {% endmacro %}

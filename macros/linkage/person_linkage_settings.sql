@@ -1,5 +1,7 @@
 {#- The person model: what is compared, how candidates are found, how the model is trained and how
-    records are grouped. This is the file an analyst edits. Weights are in bits. -#}
+    records are grouped. This is the file an analyst edits. Weights are in bits.
+
+    Twins share surname, birthday and often the address; numbers of their own tell them apart. -#}
 {% macro person_linkage_settings() %}
     {% do return(data_first.linkage_settings(
         model='person',
@@ -14,12 +16,12 @@
             data_first.term('postcode', ['postcodes_std'], array=true),
         ],
         comparisons=[
-            data_first.forename_surname_comparison(
+            data_first.joint_name_comparison(
                 'forename1_std', 'surname_std', forename_canonical='forename1_canonical',
                 tf_name='name', tf_forename='forename', tf_surname='surname',
             ),
             data_first.middle_names_comparison('middle_names_std', tf_term='middle_names'),
-            data_first.date_of_birth_comparison('dob_std', tf_term='date_of_birth'),
+            data_first.birth_date_comparison('dob_std', tf_term='date_of_birth'),
             data_first.postcode_array_comparison(
                 'postcodes_std', 'postcode_sectors_std', 'postcode_districts_std',
                 tf_term='postcode',
@@ -69,6 +71,18 @@
             data_first.block_on(
                 ['forename1_std', 'middle_names_std', 'surname_std'],
                 'all names', ['name', 'middle_names']
+            ),
+        ],
+        training={'random_pairs': 3000000},
+        clustering={'mean_weight_cut': 0.0},
+        weight_adjustments=[
+            data_first.weight_adjustment(
+                'twins',
+                "gamma_name = 'surname equal, forename different' and gamma_date_of_birth = 'equal'"
+                ~ " and gamma_police_numbers <= 'identifiers different'"
+                ~ " and gamma_service_numbers <= 'identifiers different'"
+                ~ " and greatest(gamma_police_numbers, gamma_service_numbers) = 0",
+                -5.0
             ),
         ],
     )) %}

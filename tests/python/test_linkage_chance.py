@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -88,25 +89,74 @@ def test_chance_agreement_is_that_of_all_pairs_of_records(macros, link_type):
     rows = toy_model.people(np.random.default_rng(3), 61)
     make_pairs(macros, rows, toy_model.settings(macros, link_type=link_type))
     found = {
-        (comparison, gamma): (n_pairs, is_exact)
-        for comparison, gamma, n_pairs, is_exact in macros.connection.execute(
-            "select comparison, gamma, n_pairs, is_exact from random_agreement"
+        (group, comparison, gamma): (n_pairs, is_exact)
+        for group, comparison, gamma, n_pairs, is_exact in macros.connection.execute(
+            "select pair_group, comparison, gamma, n_pairs, is_exact from random_agreement"
         ).fetchall()
     }
     # every record of a profile by itself
     records = [row for row in main_names(rows) for _ in range(row["n_records"])]
     pairs = [pair for pair in itertools.combinations(records, 2) if MAY_COMPARE[link_type](*pair)]
-    for comparison, best in [("surname", 2), ("born", 1)]:
-        n_equal = sum(level_of(*pair, comparison) == 1 for pair in pairs)
-        assert found[comparison, best] == (n_equal, True)
+    of_group = {0: pairs}
+    for pair in pairs:
+        sources = sorted(row["source_id"] for row in pair)
+        of_group.setdefault(64 * sources[0] + sources[1], []).append(pair)
+    assert {group for group, *_ in found} == set(of_group)
+    for group, own in of_group.items():
+        for comparison, best in [("surname", 2), ("born", 1)]:
+            n_equal = sum(level_of(*pair, comparison) == 1 for pair in own)
+            assert found[group, comparison, best] == (n_equal, True)
     # half a pair is added to each level of a sample
     counts = Counter(level_of(*pair, "postcode") for pair in pairs)
     for gamma in (0, 1):
-        assert found["postcode", gamma] == (pytest.approx(counts[gamma] + 0.5), False)
+        assert found[0, "postcode", gamma] == (pytest.approx(counts[gamma] + 0.5), False)
     # beside an exact level the others share what is left
     known = sum(level_of(*pair, "born") >= 0 for pair in pairs)
-    n_equal = found["born", 1][0]
-    assert found["born", 0] == (pytest.approx(known + 1 - n_equal), False)
+    n_equal = found[0, "born", 1][0]
+    assert found[0, "born", 0] == (pytest.approx(known + 1 - n_equal), False)
+
+
+@pytest.mark.parametrize("link_type", MAY_COMPARE)
+def test_a_group_has_values_as_often_as_its_random_pairs_and_a_hundred_more(macros, link_type):
+    """Pairs with both values: those within a profile, and of two profiles by the sample."""
+    rows = toy_model.people(np.random.default_rng(13), 61)
+    make_pairs(macros, rows, toy_model.settings(macros, link_type=link_type))
+    found = macros.connection.execute(
+        "select pair_group, any_value(n_known_pairs), sum(n_pairs), any_value(n_sampled_pairs)"
+        " from random_agreement where comparison = 'postcode' group by pair_group"
+    ).fetchall()
+    names = main_names(rows)
+    weights: dict[int, Counter] = {}
+    squares: Counter = Counter()
+    for left, right in itertools.combinations_with_replacement(names, 2):
+        if not MAY_COMPARE[link_type](left, right):
+            continue
+        is_self = left is right
+        n = (
+            left["n_records"] * (left["n_records"] - 1) / 2
+            if is_self
+            else (left["n_records"] * right["n_records"])
+        )
+        is_known = bool(left["postcodes"] and right["postcodes"])
+        sources = sorted((left["source_id"], right["source_id"]))
+        for group in (0, 64 * sources[0] + sources[1]):
+            counts = weights.setdefault(group, Counter())
+            counts["self" if is_self else "two", is_known] += n
+            if is_known and not is_self:
+                squares[group] += n * n
+    pooled = weights[0]["two", True] / (weights[0]["two", True] + weights[0]["two", False])
+    assert len(found) == len(weights)
+    for group, n_known, n_pairs, n_sampled in found:
+        counts = weights[group]
+        n_two = counts["two", True] + counts["two", False]
+        share = (counts["two", True] + 100 * pooled) / (n_two + 100)
+        expected = counts["self", True] + n_two * share
+        if group == 0:
+            expected = counts["self", True] + counts["two", True] + 2 * 0.5
+        assert n_known == pytest.approx(expected)
+        if squares[group]:
+            assert n_pairs == pytest.approx(expected), "levels share what is known"
+            assert n_sampled == pytest.approx(counts["two", True] ** 2 / squares[group])
 
 
 def test_chance_agreement_of_nobody_is_even(macros):
@@ -169,15 +219,14 @@ PEOPLE = [
 ]
 
 
-def test_terms_are_counted_over_people(macros):
+def test_bare_shares_are_counted_over_people(macros):
     m = macros
     settings = toy_model.settings(
         m,
         terms=[
-            m.term("forename", ["forename"]),
-            m.term("surname", ["surname"]),
-            m.term("name", ["forename", "surname"], smooth_by=["forename", "surname"]),
-            m.term("postcode", ["postcodes"], array=True),
+            m.term("forename", ["forename"], shrink=False),
+            m.term("surname", ["surname"], shrink=False),
+            m.term("postcode", ["postcodes"], array=True, shrink=False),
         ],
     )
     assert term_frequencies(m, settings, PEOPLE) == pytest.approx(
@@ -187,9 +236,6 @@ def test_terms_are_counted_over_people(macros):
             ("forename", "john"): 2 / 4,
             ("surname", "smith"): 3 / 4,
             ("surname", "jones"): 1 / 4,
-            # (count - 1) of three full names, and the product of the parts
-            ("name", "anna|smith"): 1 / 3 + 2 / 4 * 3 / 4,
-            ("name", "john|smith"): 0 / 3 + 2 / 4 * 3 / 4,
             # five pairs of person and postcode: one Anna has three, the other one, John one
             ("postcode", "AB1"): 1 / 5,
             ("postcode", "AB2"): 3 / 5,
@@ -199,19 +245,102 @@ def test_terms_are_counted_over_people(macros):
     )
 
 
+def people_called(counts: dict[str, int]) -> list[tuple]:
+    """So many people of each surname, told apart by their forenames."""
+    return [
+        (f"{surname}{i}", surname, "1980-01-01", [])
+        for surname, n in counts.items()
+        for i in range(n)
+    ]
+
+
+def test_counts_that_scatter_speak_for_themselves(macros):
+    """Worked by hand: eleven people, eight of them Smiths."""
+    settings = {"terms": [macros.term("surname", ["surname"])]}
+    found = term_frequencies(
+        macros, settings, people_called({"smith": 8, "jones": 1, "patel": 1, "li": 1})
+    )
+    # each of them meets (8 * 7 + 0.5) / 11 others of her name; ten others in all
+    expected = Fraction(113, 22)
+    scatter = 8 * ((7 - expected) ** 2 - expected) + 3 * (expected**2 - expected)
+    shape = 11 * expected**2 / scatter
+    assert float(shape) == pytest.approx(5.7544, abs=1e-4)
+    smith, rare = (float((shape + others) / (shape / expected + 1) / 10) for others in (7, 0))
+    assert found == pytest.approx(
+        {("surname", "smith"): smith}
+        | {("surname", name): rare for name in ("jones", "patel", "li")},
+        rel=1e-9,
+    )
+    assert smith == pytest.approx(0.6015, abs=1e-4)
+    assert rare == pytest.approx(0.2714, abs=1e-4)
+
+
+def test_counts_that_do_not_scatter_are_all_as_the_mean(macros):
+    settings = {"terms": [macros.term("surname", ["surname"])]}
+    found = term_frequencies(macros, settings, PEOPLE)
+    # Smith of three people and Jones of one: (3 * 2 + 0.5) / 4 others met, of three others
+    assert found == pytest.approx(
+        {("surname", "smith"): 6.5 / 4 / 3, ("surname", "jones"): 6.5 / 4 / 3}, rel=1e-9
+    )
+
+
+def test_a_full_name_is_as_rare_as_its_parts_make_it(macros):
+    m = macros
+    terms = [
+        m.term("forename", ["forename"]),
+        m.term("surname", ["surname"]),
+        m.term("name", ["forename", "surname"], smooth_by=["forename", "surname"]),
+    ]
+    names = {"anna": 6, "john": 3, "mary": 1}, {"smith": 7, "jones": 2, "li": 1}
+    rows = [
+        (forename, surname, f"{1900 + i}-01-01", [])
+        for i, (forename, surname) in enumerate(
+            itertools.product(*(list(Counter(part).elements()) for part in names))
+        )
+    ]
+    found = term_frequencies(m, {"terms": terms}, rows)
+    # names that are independent scatter no more than chance: each is as its parts make it, alike
+    ratios = [
+        found["name", f"{forename}|{surname}"]
+        / (found["forename", forename] * found["surname", surname])
+        for forename, surname in itertools.product(*names)
+    ]
+    assert ratios == pytest.approx([ratios[0]] * 9, rel=1e-9)
+    assert 0.8 < ratios[0] < 1.25
+
+
+def test_frequencies_are_nearer_the_truth_than_bare_shares(macros):
+    """Of 2,000 people with names of known frequencies; in bits, over the people."""
+    m = macros
+    rng = np.random.default_rng(8)
+    truth = 1 / np.arange(1, 3001) ** 1.1
+    truth /= truth.sum()
+    drawn = rng.choice(len(truth), 2000, p=truth)
+    rows = people_called({f"s{name}": n for name, n in sorted(Counter(drawn.tolist()).items())})
+    error = {}
+    for shrink in (True, False):
+        settings = {"terms": [m.term("surname", ["surname"], shrink=shrink)]}
+        found = term_frequencies(m, settings, rows)
+        bits = [np.log2(found["surname", f"s{name}"] / truth[name]) for name in drawn]
+        error[shrink] = float(np.mean(np.square(bits)))
+    assert error[True] < 0.6 * error[False], error
+
+
 def test_a_frequency_is_never_below_the_floor(macros):
     m = macros
     settings = toy_model.settings(
         m,
         terms=[
-            m.term("surname", ["surname"], floor=0.3),
-            m.term("postcode", ["postcodes"], array=True, floor=0.25),
+            m.term("surname", ["surname"], floor=0.3, shrink=False),
+            m.term("postcode", ["postcodes"], array=True, floor=0.25, shrink=False),
+            m.term("forename", ["forename"], floor=0.9),
         ],
     )
     found = term_frequencies(m, settings, PEOPLE)
     assert found["surname", "jones"] == 0.3
     assert found["surname", "smith"] == 0.75
     assert found["postcode", "AB1"] == 0.25
+    assert found["forename", "anna"] == 0.9
 
 
 def test_rows_get_their_own_frequencies(macros):
@@ -220,7 +349,10 @@ def test_rows_get_their_own_frequencies(macros):
     rows = toy_model.people(np.random.default_rng(5), 40)
     toy_model.load(m, rows)
     sql = m.term_frequencies(settings, "identities", ["forename", "surname", "born"])
-    m.create("frequencies", f"select * from ({sql}) where value <> 'patel' and value <> 'ZZ99AA'")
+    m.create(
+        "frequencies",
+        f"select term, value, tf from ({sql}) where value <> 'patel' and value <> 'ZZ99AA'",
+    )
     m.create(
         "with_tf", m.with_term_frequencies(settings, "identities", "frequencies", "identity_id")
     )
@@ -258,6 +390,6 @@ def test_chance_agreement_does_not_depend_on_row_order(macros):
             "create or replace table shuffled_pairs as"
             f" select * from random_pairs order by hash(identity_id_l, identity_id_r, {seed})"
         )
-        select = f"select parameter_index, n_pairs from ({sql}) order by parameter_index"
+        select = f"select * from ({sql}) order by pair_group, parameter_index"
         found.add(tuple(macros.connection.execute(select).fetchall()))
     assert len(found) == 1

@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 import pytest
 import toy_model
+from dbt.exceptions import CompilationError
 from macro_runner import Macros
 from plans import joins, slow_joins
 
@@ -71,6 +72,36 @@ def test_a_bad_rule_is_found_out(macros, model, condition):
         "1",
     )
     assert slow_joins(macros.connection, bad)
+
+
+def test_the_check_of_plans_is_silent_about_hash_joins(macros, model):
+    macros.check_plans(model, "main.blocking_keys")
+    assert macros.logged == [
+        "Linkage model 'toy': the joins of all 3 blocking rules are hash joins."
+    ]
+
+
+@pytest.mark.parametrize("condition", BAD_CONDITIONS)
+def test_the_check_of_plans_names_the_rule_and_the_mend(macros, model, condition):
+    good = macros.statements(macros.blocked_pairs(model, "blocking_keys"))[0]
+    bad = f"select 1 from blocking_keys as l inner join blocking_keys as r on {condition}"
+    with pytest.raises(CompilationError) as error:
+        macros._check_plans([good, {"label": "rule 7, all of them", "sql": bad}])
+    found = ", ".join(sorted(set(slow_joins(macros.connection, bad))))
+    assert error.value.msg == (
+        f"These joins would try every pair of records: rule 7, all of them ({found}). Give each an"
+        " equality between the two records (block_on(), or custom_rule() with l.x = r.x), write an"
+        " `or` as two rules, and see that the relation with block keys is a table, no view."
+    )
+
+
+def test_the_check_of_plans_reads_the_plans_of_this_database(macros, model):
+    """A view of block keys meets its skipped blocks anew in every join."""
+    macros.connection.execute(
+        f"create view a_view as {macros.with_block_keys(model, 'identities', 'skipped')}"
+    )
+    with pytest.raises(CompilationError, match="rule 0, surname and birth .CROSS_PRODUCT.; rule 1"):
+        macros.check_plans(model, "main.a_view")
 
 
 # The models as dbt compiled them, over the tables of the last build.

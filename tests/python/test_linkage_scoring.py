@@ -10,104 +10,35 @@ import pandas as pd
 import pytest
 import toy_model
 from macro_runner import Macros
+from toy_scoring import LEAST_TF, PRIOR, TF_WEIGHT, M, chances, everyone, score
 
 UNIT = 2**20
-M = {
-    "surname": [0.05, 0.15, 0.8],
-    "forename": [0.1, 0.2, 0.7],
-    "born": [0.1, 0.9],
-    "postcode": [0.5, 0.5],
-}
-U = {
-    "surname": [0.9, 0.06, 0.04],
-    "forename": [0.9, 0.06, 0.04],
-    "born": [0.97, 0.03],
-    "postcode": [0.98, 0.02],
-}
-PRIOR = {65: -6.0, 66: -6.5, 67: -7.0, 130: -5.5, 131: -6.2, 195: -5.9}
 
 
 def units(bits: float) -> int:
     return round(bits * UNIT)
 
 
-def score(
-    macros: Macros, rows: list[dict], frequencies: dict[tuple[str, str], float], **options
-) -> pd.DataFrame:
-    """The scored pairs of profiles, by the macros, with the gammas of their best names."""
-    m, con = macros, macros.connection
-    settings = toy_model.settings(m)
-    # similar surnames are adjusted too, by the commoner of the two
-    settings["comparisons"][0]["comparison_levels"][2]["tf_term"] = "surname"
-    toy_model.load(m, rows)
-    con.register(
-        "frequencies",
-        pd.DataFrame(
-            [(*key, tf) for key, tf in frequencies.items()], columns=["term", "value", "tf"]
-        ),
-    )
-    chances = [
-        (comparison["first_index"] + 2 + gamma, *chance)
-        for comparison in settings["comparisons"]
-        for gamma, chance in enumerate(
-            zip(*(p[comparison["output_column_name"]] for p in (M, U)), strict=True)
-        )
-    ]
-    con.register(
-        "chances",
-        pd.DataFrame(chances, columns=["parameter_index", "m_probability", "u_probability"]),
-    )
-    m.create(
-        "parameters",
-        "select *, coalesce(log2(m_probability / u_probability), 0) as match_weight"
-        f" from ({m._levels(settings)}) left join chances using (parameter_index)",
-    )
-    con.register(
-        "shares", pd.DataFrame(PRIOR.items(), columns=["pair_group", "prior_match_weight"])
-    )
-    m.create("named", m.with_term_frequencies(settings, "identities", "frequencies", "identity_id"))
-    m.create("skipped", m.skipped_blocks(settings, "identities"))
-    m.create("keys", m.with_block_keys(settings, "identities", "skipped"))
-    m.create("pairs", m.blocked_pairs(settings, "keys"))
-    m.create("weights", m.pattern_weights(settings, "pairs", "parameters", "shares", "frequencies"))
-    sql = m.score_pairs(settings, "pairs", "named", "weights", "parameters", **options)
-    return con.execute(f"select * from ({sql}) order by profile_id_l, profile_id_r").df()
-
-
-def everyone(seed: int, n_profiles: int = 120) -> tuple[list[dict], dict]:
-    """People with aliases, and frequencies of what main names bear."""
-    rng = np.random.default_rng(seed)
-    rows = toy_model.people(rng, n_profiles)
-    main = [row for row in rows if row["is_main"]]
-    # a surname that only aliases bear, and so was never counted
-    for row in rows:
-        if not row["is_main"] and rng.random() < 0.5:
-            row["surname"] = "rarely"
-    surnames = {row["surname"] for row in main} - {None}
-    postcodes = {code for row in main for code in row["postcodes"]}
-    frequencies = {("surname", value): rng.uniform(0.001, 0.3) for value in sorted(surnames)}
-    frequencies |= {("postcode", value): rng.uniform(0.001, 0.3) for value in sorted(postcodes)}
-    return rows, frequencies
-
-
-def expected_weight(left: dict, right: dict, gammas: dict[str, int], frequencies: dict) -> int:
-    """Units of a pair of names: prior, levels, term frequency, less the price of names tried."""
+def expected_weight(left: dict, right: dict, gammas: dict[str, int], frequencies: dict) -> float:
+    """Bits of a pair of names: prior, levels, term frequency, less the price of names tried."""
     group = 64 * min(left["source_id"], right["source_id"]) + max(
         left["source_id"], right["source_id"]
     )
-    total = units(PRIOR[group])
+    total = PRIOR[group]
     for name, gamma in gammas.items():
         if gamma >= 0:
-            total += units(math.log2(M[name][gamma] / U[name][gamma]))
+            m, u = chances(group)[name][gamma]
+            total += math.log2(m / u)
     if gammas["surname"] >= 1:
         rarest = min(tf for (term, _), tf in frequencies.items() if term == "surname")
         tf = max(frequencies.get(("surname", row["surname"]), rarest) for row in (left, right))
-        total += units(math.log2(U["surname"][gammas["surname"]] / tf))
+        tf = max(tf, LEAST_TF["surname"])
+        total += TF_WEIGHT["surname"] * math.log2(chances(group)["surname"][2][1] / tf)
     if gammas["postcode"] == 1:
         shared = set(left["postcodes"]) & set(right["postcodes"])
         tf = min(frequencies[("postcode", postcode)] for postcode in shared)
-        total += units(math.log2(U["postcode"][1] / tf))
-    return total - units(math.log2(left["n_names"] * right["n_names"]))
+        total += TF_WEIGHT["postcode"] * math.log2(chances(group)["postcode"][1][1] / tf)
+    return total - math.log2(left["n_names"] * right["n_names"])
 
 
 def all_names(macros: Macros, rows: list[dict], frequencies: dict) -> pd.DataFrame:
@@ -151,10 +82,17 @@ def test_a_pair_is_as_strong_as_its_best_pair_of_names(macros):
         )
         .drop_duplicates(["profile_id_l", "profile_id_r"])
         .sort_values(["profile_id_l", "profile_id_r"], ignore_index=True)
-        .rename(columns={"weight": "match_weight_units"})
+        .rename(columns={"weight": "match_weight"})
     )
-    pd.testing.assert_frame_equal(found[best.columns], best, check_dtype=False)
+    pd.testing.assert_frame_equal(
+        found[best.columns], best, check_dtype=False, check_exact=False, rtol=0, atol=1e-9
+    )
     assert (found["profile_id_l"] < found["profile_id_r"]).all()
+    assert found["match_weight_units"].tolist() == [units(bits) for bits in found["match_weight"]]
+    np.testing.assert_allclose(
+        found["match_probability"], 1 / (1 + 2.0 ** -found["match_weight"]), rtol=1e-12
+    )
+    assert set(found["pair_group"]) == set(PRIOR), "every pair of sources should be there"
 
 
 def test_profiles_need_not_be_numbered_as_identities_are(macros):
@@ -166,8 +104,8 @@ def test_profiles_need_not_be_numbered_as_identities_are(macros):
     turned = score(macros, rows, frequencies)
     assert (turned["profile_id_l"] < turned["profile_id_r"]).all()
     sides = ["identity_id_l", "identity_id_r"]
-    weights = straight.set_index(sides)["match_weight_units"].to_dict()
-    mirrored = {tuple(row[sides[::-1]]): row["match_weight_units"] for _, row in turned.iterrows()}
+    weights = straight.set_index(sides)["match_weight"].to_dict()
+    mirrored = {tuple(row[sides[::-1]]): row["match_weight"] for _, row in turned.iterrows()}
     assert sorted(weights.values()) == sorted(mirrored.values())
 
 
@@ -177,9 +115,58 @@ def test_pruning_by_pattern_loses_no_pair(macros, at_least):
     rows, frequencies = everyone(seed=3)
     every = score(macros, rows, frequencies)
     kept = score(macros, rows, frequencies, at_least=at_least)
-    expected = every[every["match_weight_units"] >= at_least * UNIT].reset_index(drop=True)
+    expected = every[every["match_weight"] >= at_least].reset_index(drop=True)
     assert 0 < len(expected) < len(every)
     pd.testing.assert_frame_equal(kept, expected)
+
+
+def test_no_pair_lies_above_the_bound_of_its_pattern(macros):
+    rows, frequencies = everyone(seed=3)
+    found = score(macros, rows, frequencies, names_tried=False)
+    bounds = macros.connection.execute("select pattern, match_weight, most_tf from weights").df()
+    bound = found.merge(bounds, on="pattern", suffixes=("", "_of_pattern"))
+    room = bound["match_weight_of_pattern"] + bound["most_tf"] - bound["match_weight"]
+    assert room.min() >= -1e-12
+    assert room.min() < 1e-9, "the rarest value reaches the bound"
+
+
+def test_without_frequencies_no_pattern_is_left_out(macros):
+    rows, frequencies = everyone(seed=3)
+    every = score(macros, rows, frequencies)
+    settings = toy_model.settings(macros)
+    macros.create("weights", macros.pattern_weights(settings, "pairs", "parameters", "shares"))
+    bounds = macros.connection.execute("select max(most_tf), min(most_tf) from weights").fetchone()
+    assert bounds == (math.inf, 0)
+    sql = macros.score_pairs(settings, "pairs", "named", "weights", "parameters", at_least=-1000)
+    assert len(macros.connection.execute(sql).df()) == len(every)
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_weights_repeat_to_the_byte(macros, threads):
+    """Whatever the order of rows and the number of threads."""
+    rows, frequencies = everyone(seed=6)
+    straight = score(macros, rows, frequencies)
+    macros.connection.execute(f"set threads = {threads}")
+    shuffled = score(macros, list(reversed(rows)), dict(reversed(list(frequencies.items()))))
+    pd.testing.assert_frame_equal(straight, shuffled, check_exact=True)
+
+
+def test_an_adjustment_needs_a_frequency(macros):
+    """Where only one side has a frequency it counts, where neither has there is no adjustment."""
+    rows, frequencies = everyone(seed=7)
+    settings = toy_model.settings(macros)
+    both = score(macros, rows, frequencies)
+    macros.connection.execute(
+        "update named set tf_surname = null where identity_id % 2 = 0; "
+        "update named set tf_postcode = null"
+    )
+    sql = macros.score_pairs(settings, "pairs", "named", "weights", "parameters")
+    found = macros.connection.execute(f"select * from ({sql}) order by all").df()
+    neither = (found["identity_id_l"] % 2 == 0) & (found["identity_id_r"] % 2 == 0)
+    equal = found["gamma_surname"] == 2
+    assert (found["tf_adjustment"][neither | ~equal] == 0).all()
+    assert (found["tf_adjustment"][~neither & equal] != 0).all()
+    assert (both["tf_adjustment"] != 0).sum() > (found["tf_adjustment"] != 0).sum() > 0
 
 
 def test_names_tried_cost_nothing_where_they_do_not_count(macros):
@@ -188,11 +175,11 @@ def test_names_tried_cost_nothing_where_they_do_not_count(macros):
     paid = score(macros, rows, frequencies)
     n_names = {row["profile_id"]: row["n_names"] for row in rows}
     price = [
-        units(math.log2(n_names[left] * n_names[right]))
+        math.log2(n_names[left] * n_names[right])
         for left, right in zip(paid["profile_id_l"], paid["profile_id_r"], strict=True)
     ]
-    assert set(price) == {0, UNIT, 2 * UNIT}
-    assert (free["match_weight_units"] - price).tolist() == paid["match_weight_units"].tolist()
+    assert set(price) == {0, 1, 2}
+    np.testing.assert_allclose(free["match_weight"] - price, paid["match_weight"], atol=1e-12)
 
 
 def test_a_pattern_belongs_to_its_first_rule(macros):

@@ -62,7 +62,10 @@ WRONG = {
         (
             "Linkage model 'toy': training has no option 'max_iteration'; use"
             " em_convergence, max_iterations, max_rounds, minimum_block_match_share,"
-            " blocking_recall, random_pairs, least_chance_share, least_probability."
+            " blocking_recall, random_pairs, least_chance_share, least_probability,"
+            " weight_pairs_by, parameters_by_group, borrowed_matches, borrowed_agreements,"
+            " monotone_weights, starting_ratio, probability_two_random_records_match,"
+            " dependence_bits."
         ),
     ),
     "unknown clustering option": (
@@ -70,14 +73,67 @@ WRONG = {
         (
             "Linkage model 'toy': clustering has no option 'cut'; use cluster_method,"
             " match_probability_low, match_probability_medium, match_probability_high,"
-            " mean_weight_cut, max_component, keep_match_weight."
+            " mean_weight_cut, max_component, max_cluster_size, keep_match_weight,"
+            " duplicate_free_datasets, ties_method."
         ),
     ),
     "unknown cluster method": (
         lambda m: {"clustering": {"cluster_method": "single_linkage"}},
         (
             "Linkage model 'toy': clustering.cluster_method is 'single_linkage'; use one of"
-            " average_linkage, connected_components."
+            " average_linkage, connected_components, single_best_link, one_to_one."
+        ),
+    ),
+    "unknown way with ties": (
+        lambda m: {"clustering": {"ties_method": "highest_id"}},
+        (
+            "Linkage model 'toy': clustering.ties_method is 'highest_id'; use one of lowest_id,"
+            " drop."
+        ),
+    ),
+    "data sets that are no list": (
+        lambda m: {"clustering": {"duplicate_free_datasets": "prison"}},
+        (
+            "Linkage model 'toy': clustering.duplicate_free_datasets is prison; give a list of"
+            " names, such as ['prison']."
+        ),
+    ),
+    "single best links without data sets": (
+        lambda m: {"clustering": {"cluster_method": "single_best_link"}},
+        (
+            "Linkage model 'toy': clustering.cluster_method 'single_best_link' needs"
+            " duplicate_free_datasets: the data sets of which a cluster has one record at most."
+        ),
+    ),
+    "adjustment of an unknown level": (
+        lambda m: {"weight_adjustments": [m.weight_adjustment("twins", "gamma_name = 4", -5)]},
+        (
+            "Linkage model 'toy', weight adjustment 'twins': 'gamma_name' is no comparison's level;"
+            " use gamma_surname."
+        ),
+    ),
+    "adjustment of an unknown label": (
+        lambda m: {
+            "weight_adjustments": [m.weight_adjustment("twins", "gamma_surname = 'same'", -5)]
+        },
+        (
+            "Linkage model 'toy', weight adjustment 'twins': gamma_surname has no level 'same'; use"
+            " one of 'missing', 'equal', 'anything else'."
+        ),
+    ),
+    "adjustment without a level": (
+        lambda m: {"weight_adjustments": [m.weight_adjustment("all", "true", -5)]},
+        (
+            "Linkage model 'toy', weight adjustment 'all': its condition speaks of no level; use"
+            " gamma_surname."
+        ),
+    ),
+    "adjustment by a text": (
+        lambda m: {"weight_adjustments": [m.weight_adjustment("all", "gamma_surname = 1", "-5")]},
+        (
+            "Linkage model 'toy': weight_adjustments has {'name': 'all', 'sql_condition':"
+            " 'gamma_surname = 1', 'match_weight': '-5'}; give weight_adjustment(name, condition,"
+            " bits)."
         ),
     ),
     "no null level": (

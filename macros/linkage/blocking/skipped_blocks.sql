@@ -5,16 +5,60 @@
 {%- for rule in settings.blocking_rules %}
 select
     {{ rule.match_key }} as match_key,
-    '{{ rule.label }}' as blocking_rule,
+    {{ data_first._text(rule.label) }} as blocking_rule,
     block_key,
-    count(*) as n_identities,
+    n_identities,
 from (
-    select {{ 'unnest(' if rule.explode }}{{ data_first._block_key(rule) | indent(8) }}{{ ')' if rule.explode }} as block_key,
-    from {{ identities }}
+    {{ data_first._block_members(rule, identities) | indent(4) }}
 )
-where block_key is not null
-group by block_key
-having count(*) > {{ settings.max_block_size }}
+where {{ data_first._is_too_large(settings, rule) }}
 {{ 'union all' if not loop.last }}
 {%- endfor %}
 {% endmacro %}
+
+
+{#- How many identities a rule's blocks have: block_key, n_identities; where the two records have
+    expressions of their own n_l and n_r too, which n_identities adds up. -#}
+{% macro _block_members(rule, identities) -%}
+select
+    block_key,
+    count(*) as n_identities,
+    {%- if rule.right %}
+    count(*) filter (where not is_right) as n_l,
+    count(*) filter (where is_right) as n_r,
+    {%- endif %}
+from (
+    {{ data_first._keys_of_rule(rule, identities) | indent(4) }}
+)
+where block_key is not null
+group by block_key
+{%- endmacro %}
+
+
+{#- A row an identity and key of a rule, with the columns named; `is_right` where the two records
+    have expressions of their own. `are_keyed` reads the columns of `with_block_keys()`. -#}
+{% macro _keys_of_rule(rule, identities, columns=[], are_keyed=false) -%}
+{%- for is_right in ([false, true] if rule.right else [false]) %}
+{%- set key = 'block_key_' ~ rule.match_key ~ ('_r' if is_right else '') if are_keyed
+    else data_first._block_key(rule, is_right) %}
+select
+    {%- for column in columns %}
+    {{ column }},
+    {%- endfor %}
+    {{ 'unnest(' ~ key ~ ')' if rule.arrays else key }} as block_key,
+    {{ is_right | lower }} as is_right,
+from {{ identities }}
+{{ 'union all' if not loop.last }}
+{%- endfor %}
+{%- endmacro %}
+
+
+{#- Whether a block of `_block_members()` is above the limit. A block of a rule with expressions of
+    its own for the other record may give as many pairs as any other block at the limit. -#}
+{% macro _is_too_large(settings, rule) -%}
+    {%- if rule.right -%}
+        n_l * n_r > {{ settings.max_block_size * (settings.max_block_size - 1) // 2 }}
+    {%- else -%}
+        n_identities > {{ settings.max_block_size }}
+    {%- endif -%}
+{%- endmacro %}

@@ -13,8 +13,8 @@ with link__candidates as (
         {{ data_first._rules_satisfied(settings) | indent(8) }} as rules_satisfied,
         {{ n_record_pairs }} as n_record_pairs,
         {%- for column in data_first._compared_columns(settings) %}
-        l.{{ column }} as {{ column }}_l,
-        r.{{ column }} as {{ column }}_r,
+        {{ column.l }} as {{ data_first._suffixed(column.l) }},
+        {{ column.r }} as {{ data_first._suffixed(column.r) }},
         {%- endfor %}
     {{ from_clause | indent(4) }}
 ),
@@ -28,12 +28,11 @@ link__new_candidates as (
 ),
 
 link__similarities as (
+    -- each once a pair, whatever number of levels and comparisons use it
     select
         *,
-        {%- for comparison in settings.comparisons %}
-        {%- for name, expression in comparison.similarities.items() %}
-        {{ data_first._suffixed(expression) }} as {{ name }},
-        {%- endfor %}
+        {%- for name, expression in data_first._similarities(settings).items() %}
+        {{ data_first._suffixed(expression) | indent(8) }} as {{ name }},
         {%- endfor %}
     from link__new_candidates
 ),
@@ -61,20 +60,67 @@ from link__levels
 {% endmacro %}
 
 
+{#- Similarities of all comparisons: name to expression. -#}
+{% macro _similarities(settings) %}
+    {%- set found, used_by = {}, {} -%}
+    {%- for comparison in settings.comparisons -%}
+        {%- for name, expression in comparison.similarities.items() -%}
+            {%- if found.get(name, expression) != expression -%}
+                {%- do exceptions.raise_compiler_error(
+                    "Linkage model '" ~ settings.model ~ "': similarity '" ~ name ~ "' is `"
+                    ~ found[name] ~ "` in comparison '" ~ used_by[name] ~ "' and `" ~ expression
+                    ~ "` in comparison '" ~ comparison.output_column_name
+                    ~ "'; give one of them another name."
+                ) -%}
+            {%- endif -%}
+            {%- do found.update({name: expression}) -%}
+            {%- do used_by.update({name: comparison.output_column_name}) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {% do return(found) %}
+{% endmacro %}
+
+
 {#- `l.surname_std` as it is called once the pair is one row: `surname_std_l`. -#}
 {% macro _suffixed(expression) -%}
-    {{ modules.re.sub('\\b([lr])\\.([a-z_][a-z0-9_]*)', '\\2_\\1', expression) }}
+    {%- for part in data_first._parts(expression) -%}
+        {%- if loop.index0 % 2 and modules.re.match('(?i)[lr]\\.', part) -%}
+            {%- if part.endswith('"') -%}
+                "{{ part[3:-1] }}_{{ part[0] | lower }}"
+            {%- else -%}
+                {{ part[2:] }}_{{ part[0] | lower }}
+            {%- endif -%}
+        {%- else -%}
+            {{ part }}
+        {%- endif -%}
+    {%- endfor -%}
 {%- endmacro %}
 
 
-{#- The columns that comparisons read, found in their conditions. -#}
+{#- An expression cut at its texts, quoted names and columns of `l` and `r`, which stand in the odd
+    places. -#}
+{% macro _parts(expression) %}
+    {% do return(modules.re.split(
+        "('(?:[^']|'')*'"
+        ~ '|(?<![\\w."])[lrLR]\\.(?:"(?:[^"]|"")+"|[^\\W\\d]\\w*)|"(?:[^"]|"")*")',
+        expression
+    )) %}
+{% endmacro %}
+
+
+{#- The columns that comparisons read, found in their conditions: their names on both sides. -#}
 {% macro _compared_columns(settings) %}
-    {%- set columns = [] -%}
+    {%- set seen, columns = ['identity_id'], [] -%}
     {%- for comparison in settings.comparisons -%}
         {%- set texts = comparison.comparison_levels | map(attribute='sql_condition') | list
             + comparison.similarities.values() | list -%}
-        {%- for column in modules.re.findall('\\b[lr]\\.([a-z_][a-z0-9_]*)', texts | join(' ')) -%}
-            {%- if column not in columns -%}{%- do columns.append(column) -%}{%- endif -%}
+        {%- for part in data_first._parts(texts | join(' ; ')) -%}
+            {%- set column = part[2:] -%}
+            {%- set key = column.strip('"') | lower -%}
+            {%- if loop.index0 % 2 and modules.re.match('(?i)[lr]\\.', part) and key not in seen -%}
+                {%- do seen.append(key) -%}
+                {%- do columns.append({'l': 'l.' ~ column, 'r': 'r.' ~ column}) -%}
+            {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
     {% do return(columns) %}

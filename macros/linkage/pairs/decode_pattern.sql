@@ -4,5 +4,5 @@
     cast({{ pattern }} // {{ comparison.radix }} % {{ comparison.n_codes }} - 1 as integer) as gamma_{{ comparison.output_column_name }},
     {%- endfor %}
     cast({{ pattern }} // {{ settings.pattern_radix }} % {{ settings.group_radix }} as integer) as pair_group,
-    cast({{ pattern }} // {{ settings.pattern_radix * settings.group_radix }} as integer) as rules_satisfied,
+    cast({{ pattern }} // {{ settings.pattern_radix * settings.group_radix }} as bigint) as rules_satisfied,
 {%- endmacro %}

@@ -1,5 +1,6 @@
 {#- Agreement among all candidates of a model whose candidates are all there is to choose from, in
-    place of agreement among random pairs: comparison, gamma, parameter_index, n_pairs, is_exact.
+    place of agreement among random pairs, all pairs of sources together; columns as those of
+    `random_agreement`.
 
     For the case model chance means another case of the same person, not of anybody. -#}
 {% macro candidate_agreement(settings, patterns) %}
@@ -19,10 +20,15 @@ link__counted as (
 )
 
 select
+    0 as pair_group,
     link__levels.comparison,
     link__levels.gamma,
     link__levels.parameter_index,
     coalesce(link__counted.n_pairs, 0) + 0.5 as n_pairs,
+    {{ data_first.exact_sum(
+        'coalesce(link__counted.n_pairs, 0) + 0.5', window='partition by link__levels.comparison'
+    ) }} as n_known_pairs,
+    n_known_pairs as n_sampled_pairs,
     true as is_exact,
 from link__levels
 left join link__counted using (parameter_index)

@@ -3,8 +3,7 @@
 {% macro match_shares(settings, history, all_pairs) %}
 with link__last_round as (
     select * from {{ history }}
-    where parameter = 'match_share'
-    qualify dense_rank() over (order by round desc, iteration = -1 desc) = 1
+    where parameter = 'match_share' and iteration = -2
 )
 
 select

@@ -1,5 +1,7 @@
-{#- How many of all pairs of records stand at each level of each comparison, matches included:
-    comparison, gamma, parameter_index, n_pairs, is_exact.
+{#- How many of all pairs of records stand at each level of each comparison, matches included, for all
+    pairs of sources together (pair_group 0) and for each: pair_group, comparison, gamma,
+    parameter_index, n_pairs, n_known_pairs (with both values), n_sampled_pairs (random pairs with
+    both values, as many of equal weight would say as much: Kish 1965), is_exact.
 
     A level that is an equality is counted from the values themselves; the others are what random
     pairs show, scaled to what is left. Pairs that miss a value are left out of a comparison. -#}
@@ -7,8 +9,16 @@
 with link__random as (
     select
         {{ data_first.decode_pattern(settings) }}
-        cast(n_record_pairs as double) as n,
-    from {{ random_pairs }}
+        n,
+        n_squared,
+    from (
+        select
+            pattern,
+            cast(sum(n_record_pairs) as double) as n,
+            cast(sum(cast(n_record_pairs as hugeint) * n_record_pairs) as double) as n_squared,
+        from {{ random_pairs }}
+        group by pattern
+    )
 ),
 
 link__self as (
@@ -23,49 +33,26 @@ link__totals as (
     {{ data_first.all_pairs_by_group(settings, identities) | indent(4) }}
 ),
 
-link__scale as (
-    -- random pairs stand for all pairs of records of two profiles
-    select (
-        (select sum(n_all_pairs) from link__totals) - (select coalesce(sum(n), 0) from link__self)
-    ) / (select sum(n) from link__random) as pairs_a_random_pair,
+link__exact as (
+    {{ data_first._exact_agreement(settings, identities) | indent(4) }}
 ),
 
-link__exact as (
-    select cast(null as integer) as parameter_index, cast(null as double) as n_pairs, where false
-    {%- for comparison in settings.comparisons %}
-    {%- set level = comparison.comparison_levels[1] %}
-    {%- if level.exact_u_on %}
-    union all
+link__scale as (
+    -- random pairs stand for all pairs of records of two profiles
     select
-        {{ comparison.first_index + comparison.n_codes }} as parameter_index,
-        sum({{ 'n_within' if settings.link_type == 'dedupe_only' else 'n_value * (n_value - 1) / 2' }})
-        {%- if settings.link_type == 'link_only' %} - sum(n_within){% endif %} as n_pairs,
+        coalesce(pair_group, 0) as pair_group,
+        sum(n_all) as n_all,
+        sum(n_self) as n_self,
+        sum(n_random) as n_random,
+        (sum(n_all) - sum(n_self)) / nullif(sum(n_random), 0) as pairs_a_random_pair,
     from (
-        select value, sum(n_source) as n_value, sum(n_source * (n_source - 1) / 2) as n_within,
-        from (
-            select value, source_id, sum(n_records) as n_source,
-            from (
-                select
-                    source_id,
-                    n_records,
-                    {%- if level.exact_u_on_array %}
-                    unnest({{ level.exact_u_on[0] }}) as value,
-                    {%- else %}
-                    case
-                        when {% for column in level.exact_u_on %}{{ column }} is not null{{ ' and ' if not loop.last }}{% endfor %}
-                            then hash({{ level.exact_u_on | join(', ') }})
-                    end as value,
-                    {%- endif %}
-                from {{ identities }}
-                where is_main
-            )
-            where value is not null
-            group by value, source_id
-        )
-        group by value
+        select pair_group, n_all_pairs as n_all, 0 as n_self, 0 as n_random, from link__totals
+        union all
+        select pair_group, 0, n, 0, from link__self
+        union all
+        select pair_group, 0, 0, n, from link__random
     )
-    {%- endif %}
-    {%- endfor %}
+    group by grouping sets ((pair_group), ())
 ),
 
 link__sampled as (
@@ -73,14 +60,17 @@ link__sampled as (
     {%- for comparison in settings.comparisons %}
     {%- set gamma = 'gamma_' ~ comparison.output_column_name %}
     select
+        coalesce(pair_group, 0) as pair_group,
         {{ comparison.first_index + 2 }} + {{ gamma }} as parameter_index,
-        sum(n_random) * (select pairs_a_random_pair from link__scale) + sum(n_self) as n_pairs,
+        sum(n_random) as n_random,
+        sum(n_squared) as n_squared,
+        sum(n_self) as n_self,
     from (
-        select {{ gamma }}, n as n_random, 0 as n_self, from link__random
+        select pair_group, {{ gamma }}, n as n_random, n_squared, 0 as n_self, from link__random
         union all
-        select {{ gamma }}, 0 as n_random, n as n_self, from link__self
+        select pair_group, {{ gamma }}, 0 as n_random, 0 as n_squared, n as n_self, from link__self
     )
-    group by {{ gamma }}
+    group by grouping sets ((pair_group, {{ gamma }}), ({{ gamma }}))
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 ),
@@ -91,57 +81,33 @@ link__levels as (
 
 link__both as (
     select
-        link__levels.*,
-        -- half a random pair more, since a sample cannot say that a level never occurs
-        coalesce(link__sampled.n_pairs, 0)
-            + 0.5 * coalesce((select pairs_a_random_pair from link__scale), 1) as n_sampled,
-        link__exact.n_pairs as n_exact,
-    from link__levels
-    left join link__sampled using (parameter_index)
-    left join link__exact using (parameter_index)
+        link__scale.*,
+        link__levels.comparison,
+        link__levels.gamma,
+        link__levels.parameter_index,
+        -- half a random pair more in all, since a sample cannot say that a level never occurs
+        coalesce(link__sampled.n_random, 0) * coalesce(link__scale.pairs_a_random_pair, 0)
+            + coalesce(link__sampled.n_self, 0)
+            + case when link__scale.pair_group = 0 then 0.5 else 0 end
+            * coalesce(link__scale.pairs_a_random_pair, 1) as n_sampled,
+        coalesce(link__sampled.n_random, 0) as n_random_known,
+        coalesce(link__sampled.n_self, 0) as n_self_known,
+        coalesce(link__sampled.n_squared, 0) as n_squared,
+        case
+            when link__levels.parameter_index in (select parameter_index from link__exact)
+                then coalesce(link__exact.n_pairs, 0)
+        end as n_exact,
+    from link__scale
+    cross join link__levels
+    left join link__sampled
+        on
+            link__scale.pair_group = link__sampled.pair_group
+            and link__levels.parameter_index = link__sampled.parameter_index
+    left join link__exact
+        on
+            link__scale.pair_group = link__exact.pair_group
+            and link__levels.parameter_index = link__exact.parameter_index
     where link__levels.gamma >= 0
 ),
-
-link__totals_by_comparison as (
-    select
-        *,
-        {{ data_first.exact_sum('n_sampled', window='partition by comparison') }} as n_all,
-        {{ data_first.exact_sum('coalesce(n_exact, 0)', window='partition by comparison') }}
-            as n_counted,
-        {{ data_first.exact_sum(
-            'case when n_exact is null then n_sampled else 0 end', window='partition by comparison'
-        ) }} as n_not_counted,
-    from link__both
-)
-
--- what is not counted exactly shares the rest as the sample does
-select
-    comparison,
-    gamma,
-    parameter_index,
-    coalesce(
-        n_exact, n_sampled * greatest(0, n_all - n_counted) / nullif(n_not_counted, 0), 0
-    ) as n_pairs,
-    n_exact is not null as is_exact,
-from link__totals_by_comparison
+{{ data_first._known_agreement() }}
 {% endmacro %}
-
-
-{#- Every level of every comparison: comparison, gamma, label, parameter_index, term options. -#}
-{% macro _levels(settings) -%}
-    {%- for comparison in settings.comparisons %}
-    {%- for level in comparison.comparison_levels %}
-    {%- set gamma = -1 if loop.first else comparison.n_codes - loop.index0 - 1 %}
-select
-    '{{ comparison.output_column_name }}' as comparison,
-    {{ loop.index0 }} as level_no,
-    {{ gamma }} as gamma,
-    '{{ level.label }}' as label,
-    {{ comparison.first_index + gamma + 2 }} as parameter_index,
-    {{ "'" ~ level.tf_term ~ "'" if level.tf_term else 'null::varchar' }} as tf_term,
-    {{ level.tf_weight }}::double as tf_weight,
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-    {{ 'union all' if not loop.last }}
-    {%- endfor %}
-{%- endmacro %}

@@ -1,5 +1,3 @@
 {%- set settings = data_first.case_linkage_settings() -%}
 
-{{ data_first.parameters(
-    settings, ref('link_case__training_history'), ref('link_case__candidate_agreement')
-) }}
+{{ data_first.parameters(settings, ref('link_case__training_history')) }}

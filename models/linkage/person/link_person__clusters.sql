@@ -12,13 +12,14 @@
 with nodes as (
     select distinct
         nodes.node_id,
+        profiles.source_dataset,
         profiles.source_dataset in {{ criminal_justice }} as is_criminal_justice,
     from {{ ref('link_person__nodes') }} as nodes
     inner join {{ ref('link_person__profiles') }} as profiles using (profile_id)
 )
 
 -- one node a scope: 4 * node_id + scope_id
-select 4 * nodes.node_id + scopes.scope_id as node_id,
+select 4 * nodes.node_id + scopes.scope_id as node_id, nodes.source_dataset,
 from nodes
 cross join ({{ scopes }}) as scopes
 where
@@ -50,3 +51,59 @@ where
         and exists (select 1 from sources where not is_criminal_justice)
     )
     or (scopes.scope = 'within_source' and pairs.source_id_l = pairs.source_id_r)
+
+-- statement: overrides
+with overrides as (
+    select * from {{ ref('link_person__overrides') }} where status = 'in force'
+),
+
+ends as (
+    select node_l as node_id, group_l as group_id, from overrides
+    union
+    select node_r, group_r, from overrides
+),
+
+placed as (
+    -- one row a scope and node; within a source, each source is a world of its own
+    select
+        ends.node_id,
+        ends.group_id,
+        scopes.scope_id,
+        case when scopes.scope = 'within_source' then profiles.source_id else 0 end as world,
+    from ends
+    inner join {{ ref('link_person__profile_records') }} as records
+        on ends.node_id = records.record_id
+    inner join {{ ref('link_person__profiles') }} as profiles using (profile_id)
+    cross join ({{ scopes }}) as scopes
+    where
+        scopes.scope <> 'criminal_justice'
+        or profiles.source_dataset in {{ criminal_justice }}
+),
+
+firsts as (
+    -- what is tied together through another source stays together without it
+    select group_id, scope_id, world, min(node_id) as node_id,
+    from placed
+    group by group_id, scope_id, world
+)
+
+select
+    4 * firsts.node_id + scope_id as node_l,
+    4 * placed.node_id + scope_id as node_r,
+    'must_link' as decision,
+from placed
+inner join firsts using (group_id, scope_id, world)
+where placed.node_id <> firsts.node_id
+union all
+select
+    4 * l.node_id + l.scope_id as node_l,
+    4 * r.node_id + r.scope_id as node_r,
+    'cannot_link' as decision,
+from overrides
+inner join firsts as l on overrides.group_l = l.group_id
+inner join firsts as r
+    on
+        overrides.group_r = r.group_id
+        and l.scope_id = r.scope_id
+        and l.world = r.world
+where overrides.decision = 'cannot_link'

@@ -37,14 +37,14 @@ between_profiles as (
 ),
 
 within_profiles as (
-    -- weak records of one profile: each with each, at the profile's weight with itself
+    -- nodes of one profile: each with each, at the profile's weight with itself
     select
         l.node_id as node_l,
         r.node_id as node_r,
         l.source_id as source_id_l,
         r.source_id as source_id_r,
         l.self_weight_units as weight_units,
-        1 as n_pairs,
+        l.n_node_records * r.n_node_records as n_pairs,
     from nodes as l
     inner join nodes as r
         on

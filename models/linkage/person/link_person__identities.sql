@@ -1,5 +1,3 @@
-{%- set settings = data_first.person_linkage_settings() -%}
-
 with names as (
     select * from {{ ref('link_person__names') }}
 ),
@@ -31,8 +29,4 @@ identities as (
     inner join profiles using (profile_id)
 )
 
-select * from (
-    {{ data_first.with_term_frequencies(
-        settings, 'identities', ref('link_person__term_frequencies'), 'identity_id'
-    ) | indent(4) }}
-)
+select * from identities

@@ -14,7 +14,7 @@ select * from (
     {{ data_first.score_pairs(
         settings,
         ref('link_person__missing_pairs'),
-        ref('link_person__identities'),
+        ref('link_person__identity_frequencies'),
         'pattern_weights',
         ref('link_person__parameters'),
     ) | indent(4) }}

@@ -1,5 +1,3 @@
 {%- set settings = data_first.person_linkage_settings() -%}
 
-{{ data_first.parameters(
-    settings, ref('link_person__training_history'), ref('link_person__random_agreement')
-) }}
+{{ data_first.parameters(settings, ref('link_person__training_history')) }}

@@ -5,7 +5,7 @@ with self_scored as (
     {{ data_first.score_pairs(
         settings,
         ref('link_person__self_pairs'),
-        ref('link_person__identities'),
+        ref('link_person__identity_frequencies'),
         ref('link_person__pattern_weights'),
         ref('link_person__parameters'),
         names_tried=false,
@@ -22,9 +22,8 @@ weights as (
         profiles.source_id,
         profiles.n_records,
         self_scored.match_weight_units,
-        {{ data_first.weight_bits('self_scored.match_weight_units') }} as self_match_weight,
-        {{ data_first.match_probability(
-            data_first.weight_bits('self_scored.match_weight_units')) }} as self_match_probability,
+        self_scored.match_weight as self_match_weight,
+        self_scored.match_probability as self_match_probability,
     from profiles
     inner join self_scored
         on profiles.profile_id = self_scored.profile_id_l

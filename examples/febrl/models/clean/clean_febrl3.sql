@@ -1,0 +1,1 @@
+{{ clean_febrl(source('febrl', 'dataset3')) }}

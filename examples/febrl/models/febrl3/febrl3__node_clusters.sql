@@ -1,0 +1,7 @@
+{{ config(materialized='nested_clusters', linkage_settings='febrl3_settings') }}
+
+{{ data_first.linkage_node_clusters(
+    febrl3_settings(),
+    ref('febrl3__records'),
+    ref('febrl3__component_pairs'),
+) }}

@@ -1,0 +1,3 @@
+{{ config(materialized='table') }}
+
+{{ data_first.linkage_parameters(febrl4_settings(), ref('febrl4__training_history')) }}

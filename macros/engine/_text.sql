@@ -1,0 +1,4 @@
+{#- A text as an SQL literal. -#}
+{% macro _text(value) -%}
+    '{{ value | replace("'", "''") }}'
+{%- endmacro %}

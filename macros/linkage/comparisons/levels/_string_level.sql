@@ -1,0 +1,26 @@
+{#- A level on how alike two texts are. What is dear and often needless, or fails on an empty text,
+    is decided first where both are equal or one is empty. -#}
+{% macro _string_level(function, column, threshold) %}
+    {%- set l, r = column.l, column.r -%}
+    {%- set known = {
+        'levenshtein': ('levenshtein(' ~ l ~ ', ' ~ r ~ ')', '<=', 'Levenshtein distance at most'),
+        'damerau_levenshtein': (
+            'case when ' ~ l ~ ' = ' ~ r ~ ' then 0 else damerau_levenshtein(' ~ l ~ ', ' ~ r
+            ~ ') end', '<=', 'Damerau-Levenshtein distance at most',
+        ),
+        'jaro': ('jaro_similarity(' ~ l ~ ', ' ~ r ~ ')', '>=', 'Jaro similarity at least'),
+        'jaro_winkler': (
+            'jaro_winkler_similarity(' ~ l ~ ', ' ~ r ~ ')', '>=',
+            'Jaro-Winkler similarity at least',
+        ),
+        'jaccard': (
+            'case when ' ~ l ~ " <> '' and " ~ r ~ " <> '' then jaccard(" ~ l ~ ', ' ~ r
+            ~ ') else 0.0 end', '>=', 'Jaccard similarity at least',
+        ),
+    } -%}
+    {%- set sql, operator, words = known[function] -%}
+    {% do return(data_first._similarity_level(
+        data_first._similarity(function, [column], sql), operator, threshold,
+        column.label ~ ': ' ~ words ~ ' ' ~ threshold,
+    )) %}
+{% endmacro %}

@@ -1,0 +1,8 @@
+{%- set settings = data_first.case_linkage_settings() -%}
+
+{{ data_first.dependence(
+    settings,
+    ref('link_case__patterns'),
+    ref('link_case__parameters'),
+    ref('link_case__match_shares'),
+) }}

@@ -1,0 +1,1 @@
+{{ data_first.cluster_metrics(ref('link_person__node_metrics')) }}
