@@ -1,8 +1,10 @@
 {#- A table made by several selects, run one after another with a line of progress each.
 
     The model's SQL is cut at lines `-- statement: <label>`; the first select creates the table, the
-    others insert. The table appears under its name only when all have run. A select before them,
-    after a line `-- check: <label>`, that gives a row stops the model with that row's message. -#}
+    others insert. The table appears under its name only when all have run. Selects after lines
+    `-- step: <table>: <label>` fill tables on the way, which later ones read under that name and which
+    go when the model is built. A select before them, after a line `-- check: <label>`, that gives a
+    row stops the model with that row's message. -#}
 {% materialization statements, adapter='duckdb' %}
     {%- set target_relation = this.incorporate(type='table') -%}
     {%- set building = api.Relation.create(
@@ -10,15 +12,24 @@
     ) -%}
     {{ run_hooks(pre_hooks) }}
     {% do data_first._run_checks(sql) %}
-    {% do run_query('drop table if exists ' ~ building) %}
+    {%- set begun = {} -%}
     {%- for statement in data_first._split_statements(sql) -%}
-        {%- if loop.first -%}
-            {% do run_query('create table ' ~ building ~ ' as ' ~ statement.sql) %}
+        {%- set filled = data_first._table_of_step(building, statement.table) -%}
+        {%- if filled in begun -%}
+            {% do run_query('insert into ' ~ filled ~ ' ' ~ statement.sql) %}
         {%- else -%}
-            {% do run_query('insert into ' ~ building ~ ' ' ~ statement.sql) %}
+            {% do run_query('create or replace table ' ~ filled ~ ' as ' ~ statement.sql) %}
+            {%- if statement.table -%}
+                {% do run_query('create or replace temp view ' ~ statement.table ~ ' as select * from ' ~ filled) %}
+            {%- endif -%}
+            {%- do begun.update({filled: statement.table}) -%}
         {%- endif -%}
-        {%- set n_rows = run_query('select count(*) from ' ~ building).columns[0].values()[0] -%}
-        {% do log(this.identifier ~ ': ' ~ statement.label ~ ': ' ~ '{:,}'.format(n_rows | int) ~ ' rows so far', info=true) %}
+        {% do log(this.identifier ~ ': ' ~ statement.label ~ ': '
+            ~ '{:,}'.format(data_first._count(filled)) ~ ' rows so far', info=true) %}
+    {%- endfor -%}
+    {%- for filled, table in begun.items() if table -%}
+        {% do run_query('drop view ' ~ table) %}
+        {% do run_query('drop table ' ~ filled) %}
     {%- endfor -%}
     {% do data_first._replace_relation(target_relation, building) %}
     {%- call statement('main') -%}
@@ -32,7 +43,7 @@
 
 {#- Stops at the first check that gives a row, with what it says. -#}
 {% macro _run_checks(sql) %}
-    {%- for check in sql.split('-- statement: ')[0].split('-- check: ')[1:] -%}
+    {%- for check in modules.re.split('-- (?:statement|step): ', sql)[0].split('-- check: ')[1:] -%}
         {%- set found = run_query(check.split('\n')[1:] | join('\n')) -%}
         {%- if found.rows | length -%}
             {%- do exceptions.raise_compiler_error(found.rows[0][0]) -%}
@@ -41,14 +52,29 @@
 {% endmacro %}
 
 
-{#- A model's SQL cut at its markers: a list of {label, sql}. -#}
+{#- A model's SQL cut at its markers: a list of {label, sql, table}, the table being that of a step,
+    none where the select is of the model itself. -#}
 {% macro _split_statements(sql) %}
     {%- set statements = [] -%}
-    {%- for piece in sql.split('-- statement: ')[1:] -%}
+    {%- for piece in modules.re.split('-- (?=(?:statement|step): )', sql)[1:] -%}
         {%- set lines = piece.split('\n') -%}
-        {%- do statements.append({'label': lines[0] | trim, 'sql': lines[1:] | join('\n')}) -%}
+        {%- set names = lines[0].split(': ', 2 if piece.startswith('step') else 1) -%}
+        {%- do statements.append({
+            'label': names[-1] | trim,
+            'sql': lines[1:] | join('\n'),
+            'table': names[1] if piece.startswith('step') else none,
+        }) -%}
     {%- endfor -%}
     {% do return(statements) %}
+{% endmacro %}
+
+
+{#- Where the rows of a statement go: into the table that is being built, or a table beside it. -#}
+{% macro _table_of_step(building, table) %}
+    {% do return(building if not table else api.Relation.create(
+        database=building.database, schema=building.schema,
+        identifier=building.identifier ~ '_' ~ table, type='table'
+    )) %}
 {% endmacro %}
 
 

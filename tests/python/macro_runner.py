@@ -76,10 +76,13 @@ class Macros:
 
     def create(self, table: str, sql: str) -> None:
         """Make a table of a select, or of all selects of a model of statements."""
-        pieces = self.statements(sql) or [{"sql": sql}]
-        for position, piece in enumerate(pieces):
-            start = f"insert into {table}" if position else f"create or replace table {table} as"
+        begun = set()
+        for piece in self.statements(sql) or [{"sql": sql, "table": None}]:
+            filled = piece["table"] or table
+            kind = "temp table" if piece["table"] else "table"
+            start = f"insert into {filled}" if filled in begun else f"create or replace {kind} {filled} as"
             self.connection.execute(f"{start} {piece['sql']}")
+            begun.add(filled)
 
 
 def signatures(folder: str) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@
 {% macro check_plans(settings, relation) %}
     {%- set settings = data_first._settings_named(settings) -%}
     {%- set sql = data_first.blocked_pairs(settings, data_first._relation_named(relation)) -%}
-    {% do data_first._check_plans(data_first._split_statements(sql)) %}
+    {% do data_first._check_plans(data_first._split_statements(sql) | selectattr('table') | list) %}
     {% do log(
         "Linkage model '" ~ settings.model ~ "': the joins of all "
         ~ settings.blocking_rules | length ~ " blocking rules are hash joins.", info=true

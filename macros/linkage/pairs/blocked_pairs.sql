@@ -1,26 +1,91 @@
-{#- All candidate pairs of a model, one statement a rule, for the materialisation `statements`,
-    which first checks that they are not too many.
+{#- All candidate pairs of a model, compared, for the materialisation `statements`, which first checks
+    that they are not too many: a step a rule that finds pairs, then one statement that compares them.
 
-    Every rule is one equi-join of the relation with itself; a rule over arrays keeps a pair once,
-    at the smallest key that both sides share. A pair of names stands for n_l * n_r pairs of
-    records, unless one of them is an alias. -#}
+    Every rule is one equi-join of the relation with itself, of numbers alone: what comparisons read
+    is fetched once a pair, afterwards. Two reasons: four pairs in five that the rules of a wide model
+    meet were found by an earlier rule, and DuckDB stops gathering a join's small chunks into full ones
+    as soon as a list is among its columns, so that everything after it runs a few rows at a time.
+    So a rule over arrays finds its pairs apart, however often, and the union of both counts each once.
+
+    A pair of names stands for n_l * n_r pairs of records, unless one of them is an alias. -#}
 {% macro blocked_pairs(settings, relation) %}
+{%- set of_values = settings.blocking_rules | rejectattr('arrays') | list %}
+{%- set of_arrays = settings.blocking_rules | selectattr('arrays') | list %}
 -- check: no more pairs than blocking.max_pairs
 {{ data_first._too_many_pairs(settings, relation) }}
 {%- for rule in settings.blocking_rules %}
--- statement: rule {{ rule.match_key }}, {{ rule.label }}
+{%- set found_in = 'link__found_by_arrays' if rule.arrays else 'link__found_by_values' %}
+-- step: {{ found_in }}: rule {{ rule.match_key }}, {{ rule.label }}
+{{ data_first._pairs_of_rule(settings, rule, relation) }}
+{%- endfor %}
+-- statement: pairs compared
+{%- set from_clause %}
+from {{ data_first._found_pairs(of_values, of_arrays) }} as found
+inner join {{ relation }} as l
+    on found.identity_id_l = l.identity_id
+inner join {{ relation }} as r
+    on found.identity_id_r = r.identity_id
+{%- endset %}
 {{ data_first.compare_pairs(
     settings,
-    data_first._rule_join(settings, rule, relation),
+    from_clause,
     'case when l.is_main and r.is_main then l.n_records * r.n_records else 0 end',
-    except_rules=rule.match_key
+    rules_satisfied='found.rules_satisfied',
 ) }}
-{%- endfor %}
 {% endmacro %}
 
 
-{#- The join of a rule, from `from` on: rows `l` and `r`, each pair once, the smaller identity
-    left. -#}
+{#- The pairs that a rule finds: identity_id_l, identity_id_r, rules_satisfied.
+
+    A rule of values leaves out what an earlier one of them has found, and tells which later ones
+    the pair satisfies; a rule over arrays gives all its pairs, once for each element that they
+    share. -#}
+{% macro _pairs_of_rule(settings, rule, relation) -%}
+select
+    l.identity_id as identity_id_l,
+    r.identity_id as identity_id_r,
+    {{ 2 ** rule.match_key }}::bigint
+    {%- if not rule.arrays %}
+    {%- for later in settings.blocking_rules[rule.match_key + 1:] if not later.arrays %}
+        + case when {{ data_first._rule_condition(later) }} then {{ 2 ** later.match_key }}::bigint else 0 end
+    {%- endfor %}
+    {%- endif %} as rules_satisfied,
+{{ data_first._rule_join(settings, rule, relation) }}
+    {%- if not rule.arrays %}
+    {%- for earlier in settings.blocking_rules[:rule.match_key] if not earlier.arrays %}
+    and ({{ data_first._rule_condition(earlier) }}) is not true
+    {%- endfor %}
+    {%- endif %}
+{%- endmacro %}
+
+
+{#- What the rules found, each pair once with all rules that it satisfies. -#}
+{% macro _found_pairs(of_values, of_arrays) -%}
+{%- set by_arrays %}(
+    select identity_id_l, identity_id_r, bit_or(rules_satisfied) as rules_satisfied,
+    from link__found_by_arrays
+    group by identity_id_l, identity_id_r
+){% endset -%}
+{%- if not of_arrays -%}
+    link__found_by_values
+{%- elif not of_values -%}
+    {{ by_arrays }}
+{%- else -%}
+(
+    select
+        coalesce(v.identity_id_l, a.identity_id_l) as identity_id_l,
+        coalesce(v.identity_id_r, a.identity_id_r) as identity_id_r,
+        coalesce(v.rules_satisfied, 0) | coalesce(a.rules_satisfied, 0) as rules_satisfied,
+    from link__found_by_values as v
+    full join {{ by_arrays }} as a
+        on v.identity_id_l = a.identity_id_l and v.identity_id_r = a.identity_id_r
+)
+{%- endif -%}
+{%- endmacro %}
+
+
+{#- The join of a rule, from `from` on: rows `l` and `r`, the smaller identity left; each pair once,
+    or once for each element that it shares. -#}
 {% macro _rule_join(settings, rule, relation) -%}
 {%- set key = 'block_key_' ~ rule.match_key -%}
 {%- if rule.right %}
@@ -42,28 +107,21 @@ where
     l.profile_id <> r.profile_id
     and {{ data_first.link_type_condition(settings) }}
 {%- if rule.right %}
-    {#- a pair that agrees both ways is kept the first way -#}
     {%- set turned = 'null' if not rule.where
         else data_first._with_aliases(rule.where, 'r.', 'l.') %}
+    {#- a pair that agrees both ways is kept the first way #}
+    {%- if not rule.arrays %}
     and (
         l.link__side = 0
         or not coalesce({{ data_first._keys_agree(rule, 'l.' ~ key, 'r.' ~ key ~ '_r') }}
             {%- if rule.where %} and ({{ rule.where }}){% endif %}, false)
     )
+    {%- endif %}
     {%- if rule.where %}
     and case when l.link__side = 0 then ({{ rule.where }}) else ({{ turned }}) end
     {%- endif %}
 {%- elif rule.where %}
     and {{ data_first._where_either_way(rule) }}
-{%- endif %}
-{%- if rule.arrays %}
-    {%- set l = 'l.link__keys' if rule.right else 'l.' ~ key %}
-    {%- set r = 'r.link__keys' if rule.right else 'r.' ~ key %}
-    and (
-        len({{ l }}) = 1
-        or len({{ r }}) = 1
-        or l.link__key = list_min(list_intersect({{ l }}, {{ r }}))
-    )
 {%- endif %}
 {%- endmacro %}
 

@@ -1,30 +1,21 @@
 {#- A select that compares pairs: identity_id_l, identity_id_r, pattern, n_record_pairs.
 
-    `from_clause` joins `l` with `r`, rows of a relation with block keys. Levels are computed inside
-    the join, so that no table of bare id pairs is ever written and read again. `except_rules` drops
-    pairs that one of the first so many rules has found. -#}
-{% macro compare_pairs(settings, from_clause, n_record_pairs, except_rules=0) %}
+    `from_clause` joins `l` with `r`, rows of a relation with block keys. `rules_satisfied` is what is
+    known of the rules already; without it the rules are read from the block keys. -#}
+{% macro compare_pairs(settings, from_clause, n_record_pairs, rules_satisfied=none) %}
 with link__candidates as (
     -- one row a candidate pair, with the rules that it satisfies and what its comparisons read
     select
         l.identity_id as identity_id_l,
         r.identity_id as identity_id_r,
         {{ data_first._pair_group() }} as pair_group,
-        {{ data_first._rules_satisfied(settings) | indent(8) }} as rules_satisfied,
+        {{ rules_satisfied or data_first._rules_satisfied(settings) | indent(8) }} as rules_satisfied,
         {{ n_record_pairs }} as n_record_pairs,
         {%- for column in data_first._compared_columns(settings) %}
         {{ column.l }} as {{ data_first._suffixed(column.l) }},
         {{ column.r }} as {{ data_first._suffixed(column.r) }},
         {%- endfor %}
     {{ from_clause | indent(4) }}
-),
-
-link__new_candidates as (
-    -- a pair that an earlier rule found is not found again
-    select * from link__candidates
-    {%- if except_rules %}
-    where rules_satisfied & {{ 2 ** except_rules - 1 }} = 0
-    {%- endif %}
 ),
 
 link__similarities as (
@@ -34,7 +25,7 @@ link__similarities as (
         {%- for name, expression in data_first._similarities(settings).items() %}
         {{ data_first._suffixed(expression) | indent(8) }} as {{ name }},
         {%- endfor %}
-    from link__new_candidates
+    from link__candidates
 ),
 
 link__levels as (
