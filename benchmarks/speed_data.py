@@ -61,7 +61,7 @@ class Data:
 
     @property
     def facts(self) -> dict[str, float]:
-        """n_records, n_people, n_distinct (contents), n_repeat_pairs: see ``_facts``."""
+        """n_records, n_people, n_distinct (contents), n_repeat_pairs: see ``facts_of``."""
         return json.loads((self.folder / "facts.json").read_text())
 
 
@@ -84,7 +84,7 @@ def make(n_records: int, distinct: bool = False, folder: Path = FOLDER) -> Data:
             break
         a_person = n_made / n_people
     # Last, since it says that the rest is complete.
-    (data.folder / "facts.json").write_text(json.dumps(_facts(data), indent=2) + "\n")
+    (data.folder / "facts.json").write_text(json.dumps(facts_of(data), indent=2) + "\n")
     return data
 
 
@@ -118,7 +118,9 @@ def _generate(n_people: int, n_records: int, distinct: bool, data: Data) -> int:
     with duckdb.connect(str(work / "warehouse" / "workspace.duckdb")) as connection:
         connection.execute(f"set temp_directory = '{work / 'spill'}'")
         connection.execute("set preserve_insertion_order = false")
-        n_made = _copy(connection, sample / "truth" / "person*.parquet", n_records, distinct, data)
+        n_made = copy_people(
+            connection, sample / "truth" / "person*.parquet", n_records, distinct, data
+        )
     shutil.rmtree(work)
     return n_made
 
@@ -139,16 +141,19 @@ def _write_missing_tables(folder: Path) -> None:
             connection.execute(f"copy (select {columns} limit 0) to '{path}' (format parquet)")
 
 
-def _copy(
+def copy_people(
     connection: duckdb.DuckDBPyConnection, truth: Path, n_records: int, distinct: bool, data: Data
 ) -> int:
-    """Write records and truth of the first people who fit; gives how many records there were."""
+    """Write records and truth of the first people who fit; gives how many records there were.
+
+    ``connection`` is to a database that has ``people_libra``; it may be read-only.
+    """
     (schema,) = connection.execute(
         "select table_schema from information_schema.tables where table_name = 'people_libra'"
     ).fetchone()
     # The blank in a postcode is where both engines look for its sector.
     connection.execute(f"""
-        create table speed_records as
+        create temp table speed_records as
         select
             cast(record_key as bigint) as unique_id,
             forename1_std as forename,
@@ -163,7 +168,7 @@ def _copy(
     if distinct:
         kept = f"select min(unique_id) as unique_id from speed_records group by {_list(COMPARED)}"
     connection.execute(f"""
-        create table speed_truth as
+        create temp table speed_truth as
         select kept.unique_id, person.true_person_id as person_id
         from ({kept}) as kept
         inner join read_parquet('{truth}') as person
@@ -171,7 +176,7 @@ def _copy(
         where person.source_dataset = 'mags_hocas'
     """)
     connection.execute(f"""
-        create table speed_people as
+        create temp table speed_people as
         select person_id
         from (select person_id, count(*) as n from speed_truth group by person_id)
         qualify sum(n) over (order by person_id rows unbounded preceding) <= {n_records}
@@ -196,7 +201,7 @@ def _copy(
     return connection.execute("select count(*) from speed_truth").fetchone()[0]
 
 
-def _facts(data: Data) -> dict[str, int]:
+def facts_of(data: Data) -> dict[str, int]:
     """What is true of the records whoever links them.
 
     ``n_repeat_pairs`` are pairs of records of equal content that some blocking rule finds: an

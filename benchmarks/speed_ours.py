@@ -53,7 +53,6 @@ def prepare(folder: Path, records: Path, threads: int, memory_limit: str) -> Pat
         log="scaffold.log",
         **limits,
     )
-    _dbt(project, "parse", log="parse.log", **limits)
     return project
 
 
