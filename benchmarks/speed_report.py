@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import statistics
 from pathlib import Path
 
@@ -20,6 +21,8 @@ TITLES = {
     "floor": "the joins alone",
 }
 COLOURS = {"splink": "#b8520a", "ours": "#1f5fa8", "ours_average": "#6aa0d8", "floor": "#777777"}
+# Of a panel and of a label in it, pixels.
+HEIGHT, LABEL_HEIGHT = 300, 15
 THRESHOLDS = {"low": "0.5", "medium": "0.8", "high": "0.99"}
 
 Lines = list[dict]
@@ -43,8 +46,10 @@ def as_text(lines: Lines) -> str:
 def write(results: Path, page: Path = PAGE, chart: Path = CHART) -> None:
     """Put the tables into the page and draw the chart anew."""
     found = runs(results)
-    pages.write(page, _tables(found))
-    draw(found, chart)
+    tables = _tables(found)
+    if draw(found, chart):
+        tables["chart"] = f"![Seconds and memory against records]({chart.name})"
+    pages.write(page, tables)
 
 
 def _tables(found: list[Lines]) -> dict[str, str]:
@@ -174,8 +179,11 @@ def _stages(lines: Lines) -> Lines:
     return rows
 
 
-def draw(found: list[Lines], path: Path) -> None:
-    """Seconds and memory against records, one line an engine; data without exact repeats apart."""
+def draw(found: list[Lines], path: Path) -> bool:
+    """Seconds and memory against records, a line an engine; whether there was anything to draw.
+
+    Data without exact repeats is left out: it is other data, not another size.
+    """
     rows = [
         {
             "records": lines[0]["n_records"],
@@ -189,17 +197,22 @@ def draw(found: list[Lines], path: Path) -> None:
         for engine in engines(lines)
     ]
     if not rows:
-        return
+        return False
     panels = [
         _panel(rows, "seconds", "Seconds from records to clusters", "seconds"),
         _panel(rows, "memory", "Peak memory of the process", "GB"),
     ]
-    chart = altair.hconcat(*panels, spacing=150).configure_view(stroke=None)
-    # The labels at the lines' ends need room on the right.
-    chart.properties(padding={"left": 10, "top": 10, "bottom": 10, "right": 150}).save(str(path))
+    chart = altair.hconcat(*panels, spacing=190).configure_view(stroke=None)
+    # White, for pages are read on dark grounds too; the labels at the lines' ends need room.
+    padding = {"left": 10, "top": 10, "bottom": 10, "right": 180}
+    chart.properties(padding=padding, background="white").save(str(path))
+    return True
 
 
 def _panel(rows: Lines, field: str, title: str, unit: str) -> altair.LayerChart:
+    values = [row[field] for row in rows]
+    domain = (min(values) / 1.25, max(values) * 1.25)
+    sizes = sorted({row["records"] for row in rows})
     colour = altair.Color(
         "engine:N",
         legend=None,
@@ -208,36 +221,39 @@ def _panel(rows: Lines, field: str, title: str, unit: str) -> altair.LayerChart:
     x = altair.X(
         "records:Q",
         title="records",
-        scale=altair.Scale(type="log"),
-        axis=altair.Axis(format="~s", grid=True, tickCount=5),
+        scale=altair.Scale(type="log", nice=False, domain=[sizes[0] / 1.1, sizes[-1] * 1.1]),
+        axis=altair.Axis(format=".2~s", values=sizes, gridColor="#eeeeee"),
     )
-    y = altair.Y(
-        f"{field}:Q",
-        title=unit,
-        scale=altair.Scale(type="log"),
-        axis=altair.Axis(format="~g", grid=True, tickCount=6),
+    axis = altair.Axis(format="~g", values=_ticks(*domain), gridColor="#eeeeee")
+    scale = altair.Scale(type="log", nice=False, domain=domain)
+    lines = (
+        altair.Chart(altair.Data(values=rows))
+        .mark_line(point=altair.OverlayMarkDef(size=45), strokeWidth=2)
+        .encode(x=x, y=altair.Y(f"{field}:Q", title=unit, scale=scale, axis=axis), color=colour)
     )
-    base = altair.Chart(altair.Data(values=rows))
-    ends = altair.Chart(altair.Data(values=_ends(rows, field)))
-    lines = base.mark_line(point=altair.OverlayMarkDef(size=45), strokeWidth=2).encode(
-        x=x, y=y, color=colour
-    )
-    labels = ends.mark_text(align="left", dx=9, fontSize=12).encode(
-        x=x, y=altair.Y("place:Q", title=unit), text="label:N", color=colour
+    labels = (
+        altair.Chart(altair.Data(values=_ends(rows, field, domain)))
+        .mark_text(align="left", dx=9, fontSize=12)
+        .encode(x=x, y=altair.Y("place:Q", title=unit), text="label:N", color=colour)
     )
     return (lines + labels).properties(
-        width=330, height=300, title=altair.TitleParams(title, anchor="start", fontSize=14)
+        width=330, height=HEIGHT, title=altair.TitleParams(title, anchor="start", fontSize=14)
     )
 
 
-def _ends(rows: Lines, field: str) -> Lines:
-    """The last point of every line with ``place``, where its label fits: none over another."""
+def _ticks(lowest: float, highest: float) -> list[float]:
+    """1, 2, 5, 10, 20, … as far as the axis goes."""
+    tens = range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1)
+    ticks = [digit * 10.0**ten for ten in tens for digit in (1, 2, 5)]
+    return [tick for tick in ticks if lowest <= tick <= highest]
+
+
+def _ends(rows: Lines, field: str, domain: tuple[float, float]) -> Lines:
+    """The last point of every line with ``place``, where its label stands: none over another."""
     last = {}
     for row in sorted(rows, key=lambda row: row["records"]):
         last[row["engine"]] = row
-    # Labels as high as a twentieth of what the panel shows.
-    values = [row[field] for row in rows]
-    apart = max((max(values) / min(values)) ** (1 / 18), 1.06)
+    apart = (domain[1] / domain[0]) ** (LABEL_HEIGHT / HEIGHT)
     placed, below = [], 0.0
     for row in sorted(last.values(), key=lambda row: row[field]):
         below = max(row[field], below * apart)
