@@ -132,11 +132,11 @@ def _make_data(options: argparse.Namespace) -> Path:
     return folder.resolve()
 
 
-def about(options: argparse.Namespace, facts: dict, arguments: list[str]) -> dict:
+def about(options: argparse.Namespace, facts: dict) -> dict:
     """What is true of all runs of one call: when, where, on what."""
     return {
         "run": datetime.now(UTC).isoformat(timespec="seconds"),
-        "command": " ".join(["python -m benchmarks.speed", *arguments]),
+        "command": _command(options),
         "cpu": _cpu(),
         "cores": os.cpu_count(),
         "memory_bytes": os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"),
@@ -150,6 +150,17 @@ def about(options: argparse.Namespace, facts: dict, arguments: list[str]) -> dic
     }
 
 
+def _command(options: argparse.Namespace) -> str:
+    """The command that repeats a call, without the folders of whoever made it."""
+    parts = [f"python -m benchmarks.speed --records {options.records} --rounds {options.rounds}"]
+    if options.distinct:
+        parts.append("--distinct")
+    if options.engines != ENGINES:
+        parts.append("--engines " + " ".join(options.engines))
+    parts.append(f"--memory-limit {options.memory_limit} --threads {options.threads}")
+    return " ".join(parts)
+
+
 def _cpu() -> str:
     """The processor's name, as far as the system tells."""
     path = Path("/proc/cpuinfo")
@@ -160,13 +171,13 @@ def _cpu() -> str:
     return platform.processor() or platform.machine()
 
 
-def bench(options: argparse.Namespace, arguments: list[str]) -> list[dict]:
+def bench(options: argparse.Namespace) -> list[dict]:
     """All rounds; every run is appended to the results as soon as it ended."""
     lines = []
     options.data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.data, prefix="run-") as folder:
         runs = Bench(options, Path(folder).resolve())
-        shared = about(options, runs.facts, arguments)
+        shared = about(options, runs.facts)
         print(f"{runs.facts['n_records']:,} records, {shared['cpu']}, {shared['cores']} cores")
         for round_number in range(1, options.rounds + 1):
             for engine in options.engines:
@@ -198,7 +209,7 @@ def main() -> None:
     parser.add_argument("--results", type=Path, default=RESULTS, help="JSON lines to append to")
     parser.add_argument("--write", action="store_true", help="write the tables into speed.md")
     options = parser.parse_args()
-    lines = bench(options, sys.argv[1:])
+    lines = bench(options)
     # Not before: these hold data libraries, and nothing is measured any more.
     from benchmarks import speed_report
 
