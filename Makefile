@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: help build sample publish docs summary explain test examples lint benchmark clean environment
+.PHONY: help build sample publish docs summary explain test examples lint benchmark bench clean environment
 
 # What one may set on the command line.
 PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
@@ -11,6 +11,8 @@ VENV ?= .venv
 PEOPLE ?= 20000
 SEED ?= 1
 TEST_PEOPLE ?= 3000
+RECORDS ?= 1000000
+ROUNDS ?= 3
 EXTRACTS ?=
 TRUTH ?=
 
@@ -32,6 +34,7 @@ help: ## List the targets and what may be set
 	@echo '  EXTRACTS=folder  your own extracts instead of the sample (needs DATA_FIRST_SALT)'
 	@echo "  LEFT='mags_hocas|1' RIGHT='prison_nomis|2'  two records to explain, source and key"
 	@echo '  DATA=folder      the data sets of the benchmark (benchmarks/README.md)'
+	@echo '  RECORDS=1000000 ROUNDS=3  how large and how often make bench runs (benchmarks/speed.md)'
 	@echo '  PYTHON=python3   the Python that makes the environment, 3.11 or later'
 
 build: environment ## Sample, dbt build, publish, catalogue, summary (the default)
@@ -99,6 +102,9 @@ test: $(VENV)/.dev lint ## Every check: lint, Python tests, a whole build on a s
 
 benchmark: $(VENV)/.dev ## Accuracy beside Splink, on public data sets in DATA=folder
 	@$(RUN) python -m benchmarks.accuracy --data '$(or $(DATA),benchmarks/data)' --write
+
+bench: $(VENV)/.dev ## Speed and memory beside Splink, on RECORDS synthetic records, ROUNDS times
+	@$(RUN) python -m benchmarks.speed --records $(RECORDS) --rounds $(ROUNDS) --write
 
 examples: environment ## Another project that links FEBRL with this one as its package
 	@$(RUN) cd examples/febrl; python fetch.py; dbt deps; dbt build; \

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from benchmarks import data_sets, metrics, our_runs, splink_runs
+from benchmarks import data_sets, metrics, our_runs, pages, splink_runs
 
 PAGE = Path(__file__).parent / "accuracy.md"
 THRESHOLDS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999, 0.9999]
@@ -46,14 +46,14 @@ def main() -> None:
             for row in accuracy[-3:]:
                 print("  ", row, flush=True)
     tables = {
-        "side by side": _markdown(pd.DataFrame(accuracy)),
-        "levels": _markdown(pd.DataFrame(levels)),
-        "cuts": _markdown(pd.DataFrame(cuts)),
+        "side by side": pages.markdown(accuracy),
+        "levels": pages.markdown(levels),
+        "cuts": pages.markdown(cuts),
     }
     for title, table in tables.items():
         print(f"\n{title}\n\n{table}")
     if options.write:
-        _write(tables)
+        pages.write(PAGE, tables)
 
 
 def _their_rows(name: str, run: splink_runs.Run, truth: pd.Series) -> list[dict]:
@@ -97,23 +97,6 @@ def _cut_row(name: str, run: our_runs.Run, truth: pd.Series) -> dict:
 
 def _rounded(values: dict[str, float]) -> dict[str, float]:
     return {key.replace("_", " "): round(float(value), 4) for key, value in values.items()}
-
-
-def _markdown(table: pd.DataFrame) -> str:
-    lines = [" | ".join(table.columns), " | ".join("---" for _ in table.columns)]
-    for row in table.itertuples(index=False):
-        lines.append(" | ".join(f"{v:,}" if isinstance(v, int) else str(v) for v in row))
-    return "\n".join(f"| {line} |" for line in lines)
-
-
-def _write(tables: dict[str, str]) -> None:
-    page = PAGE.read_text()
-    for title, table in tables.items():
-        start, end = f"<!-- {title} -->", f"<!-- end of {title} -->"
-        before, rest = page.split(start)
-        page = before + start + "\n" + table + "\n" + end + rest.split(end)[1]
-    PAGE.write_text(page)
-    print(f"\nwritten into {PAGE}")
 
 
 if __name__ == "__main__":
