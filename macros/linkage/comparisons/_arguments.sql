@@ -19,12 +19,14 @@
 {% endmacro %}
 
 
-{#- A column with a function around it, as a column. -#}
+{#- A column with a function around it, as a column; casts are `same` where what they cast is. -#}
 {% macro _applied(column, before, after, label=none) %}
     {% do return({
         'sql': before ~ column.sql ~ after,
         'l': before ~ column.l ~ after,
         'r': before ~ column.r ~ after,
+        'same': column.same if before == 'cast('
+            else before ~ column.l ~ after ~ ' = ' ~ before ~ column.r ~ after,
         'is_plain': false,
         'label': label or column.label,
         'output_name': column.output_name,

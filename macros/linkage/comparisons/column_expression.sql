@@ -32,6 +32,7 @@
         'sql': own | join(''),
         'l': left | join(''),
         'r': right | join(''),
+        'same': left | join('') ~ ' = ' ~ right | join(''),
         'is_plain': name is string,
         'label': name or text,
         'output_name': safe,

@@ -54,6 +54,8 @@ link__together as (
 )
 
 select * from (
-    {{ data_first.compare_pairs(settings, from_clause, 'l.n_records * r.n_records') | indent(4) }}
+    {{ data_first.compare_pairs(
+        settings, from_clause, 'l.n_records * r.n_records', rules_satisfied='0::bigint'
+    ) | indent(4) }}
 )
 {% endmacro %}

@@ -1,11 +1,14 @@
-{#- A level on how alike two texts are. What is dear and often needless, or fails on an empty text,
-    is decided first where both are equal or one is empty. -#}
+{#- A level on how alike two texts are. What is dear and often needless is decided first, where both
+    are equal; what fails on an empty text, where one is empty. -#}
 {% macro _string_level(function, column, threshold) %}
     {%- set l, r = column.l, column.r -%}
     {%- set known = {
-        'levenshtein': ('levenshtein(' ~ l ~ ', ' ~ r ~ ')', '<=', 'Levenshtein distance at most'),
+        'levenshtein': (
+            'case when ' ~ column.same ~ ' then 0 else levenshtein(' ~ l ~ ', ' ~ r ~ ') end', '<=',
+            'Levenshtein distance at most',
+        ),
         'damerau_levenshtein': (
-            'case when ' ~ l ~ ' = ' ~ r ~ ' then 0 else damerau_levenshtein(' ~ l ~ ', ' ~ r
+            'case when ' ~ column.same ~ ' then 0 else damerau_levenshtein(' ~ l ~ ', ' ~ r
             ~ ') end', '<=', 'Damerau-Levenshtein distance at most',
         ),
         'jaro': ('jaro_similarity(' ~ l ~ ', ' ~ r ~ ')', '>=', 'Jaro similarity at least'),

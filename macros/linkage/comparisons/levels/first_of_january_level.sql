@@ -4,7 +4,8 @@
     {%- set l, r = column.l, column.r -%}
     {% do return(data_first.comparison_level(
         'year(' ~ l ~ ') = year(' ~ r ~ ')'
-        ~ " and (strftime(" ~ l ~ ", '%m%d') = '0101' or strftime(" ~ r ~ ", '%m%d') = '0101')",
+        ~ ' and (month(' ~ l ~ ') = 1 and day(' ~ l ~ ') = 1 or month(' ~ r ~ ') = 1 and day(' ~ r
+        ~ ') = 1)',
         'same year, one of them 1 January',
     )) %}
 {% endmacro %}
