@@ -8,7 +8,7 @@ Run it::
     python -m synthetic --people 20000 --seed 1 --out data
     python -m synthetic --people 20000 --seed 1 --out data --dirt heavy     # MoJ's own error rates
     python -m synthetic --people 20000 --seed 1 --out data --only people    # person tables alone
-    python -m synthetic --records 66700000 --out data --only people --proportions national
+    python -m synthetic --records 66700000 --out data --only linkage --proportions national
 
 It writes ``data/extracts/<system>/<table>.parquet`` (``libra``, ``xhibit``, ``nomis``, ``delius``),
 ``data/extracts/reference/postcode_lookup.parquet``, ``data/truth/person.parquet``,
@@ -47,7 +47,8 @@ writer.py           parts -> Parquet files, in order, in bounded memory; ``__mai
 ==================  ===============================================================================
 
 A system module gives ``SCHEMA`` (table -> pyarrow.Schema), ``PERSON_TABLES`` (the tables written
-under ``--only people``), ``tables(part, lives)`` and ``truth(part, lives, tables)``. It must look
-at ``part.only_people`` and then touch nothing that its person tables do not need: ``Lives`` is
-lazy, so a table that nobody asks for costs nothing.
+under ``--only people``), ``LINKAGE_TABLES`` (those that ``--only linkage`` adds, so that a
+linkage finds all that it reads), ``tables(part, lives)`` and ``truth(part, lives, tables)``. It
+must look at ``part.only_people`` and then touch nothing that its person tables do not need:
+``Lives`` is lazy, so a table that nobody asks for costs nothing.
 """

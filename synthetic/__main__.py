@@ -22,7 +22,11 @@ def _arguments() -> argparse.Namespace:
     size.add_argument("--records", type=int, help="person records, about; in place of --people")
     parser.add_argument("--seed", type=int, default=1, help="same seed, same bytes (1)")
     parser.add_argument("--out", type=Path, default=Path("data"), help="output folder (data)")
-    parser.add_argument("--only", choices=["people"], help="the person tables alone")
+    parser.add_argument(
+        "--only",
+        choices=["people", "linkage"],
+        help="the person tables alone, or with them those others that the linkage reads",
+    )
     parser.add_argument(
         "--dirt",
         choices=profiles,
@@ -58,6 +62,7 @@ def main() -> None:
         arguments.dirt,
         arguments.only == "people",
         arguments.proportions,
+        arguments.only == "linkage",
     )
     begin = time.perf_counter()
     try:

@@ -50,6 +50,7 @@ SCHEMA: dict[str, pa.Schema] = {
     for table in LABELS
 }
 PERSON_TABLES = tuple(SCHEMA)
+LINKAGE_TABLES = ()
 # Part numbers, and so ids of people, of those who are in no part of the other systems.
 COURT_ONLY_PARTS = 100_000
 _ETHNIC_GROUPS = {"A": "asian", "B": "black", "M": "mixed", "O": "other", "W": "white"}

@@ -56,6 +56,20 @@ class Run:
     dirt: str = "default"
     only_people: bool = False
     proportions: str = "default"
+    for_linkage: bool = False
+
+    @property
+    def only(self) -> str | None:
+        """What is written of each system: all (None), 'people' or 'linkage'."""
+        if self.for_linkage:
+            return "linkage"
+        return "people" if self.only_people else None
+
+    def writes(self, module: ModuleType, table: str) -> bool:
+        """Whether a table of a system is written."""
+        if self.for_linkage and table in module.LINKAGE_TABLES:
+            return True
+        return self.only is None or table in module.PERSON_TABLES
 
     def settings(self) -> settings.Settings:
         """The settings of this run."""
@@ -74,7 +88,12 @@ class Run:
         values = self.settings()
         room = values.get("part.people")
         return Part(
-            number, min(room, self.people - number * room), self.seed, values, self.only_people
+            number,
+            min(room, self.people - number * room),
+            self.seed,
+            values,
+            self.only is not None,
+            self.for_linkage,
         )
 
 
@@ -89,12 +108,12 @@ def schemas(run: Run) -> dict[str, pa.Schema]:
         f"extracts/{name}/{table}": schema
         for name, module in run.systems().items()
         for table, schema in module.SCHEMA.items()
-        if not run.only_people or table in module.PERSON_TABLES
+        if run.writes(module, table)
     }
     return found | {
         f"truth/{table}": schema
         for table, schema in TRUTH.items()
-        if not run.only_people or table == "person"
+        if run.only is None or table == "person"
     }
 
 
@@ -245,7 +264,7 @@ def _publish(run: Run, aside: Path, out: Path, rows: dict[str, int]) -> dict[str
         "people": run.people,
         "seed": run.seed,
         "dirt": run.dirt,
-        "only": "people" if run.only_people else None,
+        "only": run.only,
         "files": files,
     }
     if run.proportions != "default":

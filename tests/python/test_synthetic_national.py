@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 import yaml
 
 from synthetic import __main__ as command
-from synthetic import conformed, settings, writer
+from synthetic import conformed, identifiers, settings, writer
 
 PEOPLE = 20_000
 ROOT = Path(__file__).parents[2]
@@ -149,6 +150,21 @@ def test_other_systems_do_not_notice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(both) - set(alone) == {f"extracts/conformed/{table}" for table in conformed.SCHEMA}
 
 
+def test_tables_for_the_linkage_are_those_of_the_whole_sample() -> None:
+    whole = writer.part_tables(writer.Run(400, 3), 0)
+    fewer = writer.part_tables(writer.Run(400, 3, for_linkage=True), 0)
+    people = writer.part_tables(writer.Run(400, 3, only_people=True), 0)
+    # XHIBIT's record table has columns that follow from tables which are not made here.
+    for path in set(fewer) - {"extracts/xhibit/xhb_defendant_on_case"}:
+        assert fewer[path].equals(whole[path]), path
+    assert set(fewer) - set(people) == {
+        "extracts/libra/cases",
+        "extracts/libra/aliases",
+        "extracts/nomis/offender_bookings",
+        "extracts/delius/event",
+    }
+
+
 def test_default_has_no_conformed_records(tmp_path: Path) -> None:
     writer.write(writer.Run(50, 1, proportions="national"), tmp_path, progress=False)
     assert (tmp_path / "extracts" / "conformed" / "civil_court.parquet").exists()
@@ -163,6 +179,30 @@ def test_a_number_of_records_may_be_asked_for(monkeypatch: pytest.MonkeyPatch) -
     assert 8.1e6 < command._arguments().people < 8.5e6
     monkeypatch.setattr(sys, "argv", ["synthetic"])
     assert command._arguments().people == 20_000
+
+
+def test_identifiers_are_unique_for_nine_million_people() -> None:
+    """The same places of every million, where serials begin again."""
+    place = np.arange(0, 1_000_000, 997)
+    person = np.concatenate([block * 1_000_000 + place for block in range(9)])
+    for year in (1992, 2011, 2021):
+        years = np.full(len(person), year)
+        for values in (
+            identifiers.pnc(years, person),
+            identifiers.cro(years, person, np.zeros(len(person), dtype=bool)),
+            identifiers.ni_number(person),
+        ):
+            assert len(np.unique(values)) == len(person), values[0]
+    # People who share a CRO serial, five million apart: no year of one is a year of the other.
+    year = np.arange(1992, 2022)
+    here, there = (
+        set(identifiers.cro(year, np.full(30, who), np.zeros(30, dtype=bool)).tolist())
+        for who in (7, 5_000_007)
+    )
+    assert not here & there
+    # The cases of 450 parts: ids begin anew in each.
+    case = np.concatenate([part * 800_000 + np.arange(1, 60_000, 499) for part in range(450)])
+    assert len(np.unique(identifiers.case_number(np.full(len(case), 2015), case))) == len(case)
 
 
 def test_unknown_proportions_name_themselves() -> None:
