@@ -2,7 +2,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: help build sample publish docs summary explain test examples lint benchmark bench clean environment
+.PHONY: help build sample publish docs summary explain test examples lint benchmark bench \
+	bench-pipeline clean environment
 
 # What one may set on the command line.
 PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
@@ -10,11 +11,13 @@ PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 
 VENV ?= .venv
 PEOPLE ?= 20000
 SEED ?= 1
+PROPORTIONS ?= default
 TEST_PEOPLE ?= 3000
 RECORDS ?= 1000000
 ROUNDS ?= 3
 EXTRACTS ?=
 TRUTH ?=
+OPTIONS ?=
 
 BIN := $(VENV)/bin
 SAMPLE := data
@@ -28,13 +31,15 @@ BESIDE = $(dir $(patsubst %/,%,$(EXTRACTS)))
 VARS = $(if $(EXTRACTS),$(OWN_VARS))
 
 help: ## List the targets and what may be set
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | column -t -s@
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | column -t -s@
 	@echo
 	@echo '  PEOPLE=20000     people of the synthetic sample; naming it makes a new sample'
+	@echo '  PROPORTIONS=...  of records a system: default, criminal_justice, national'
 	@echo '  EXTRACTS=folder  your own extracts instead of the sample (needs DATA_FIRST_SALT)'
 	@echo "  LEFT='mags_hocas|1' RIGHT='prison_nomis|2'  two records to explain, source and key"
 	@echo '  DATA=folder      the data sets of the benchmark (benchmarks/README.md)'
 	@echo '  RECORDS=1000000 ROUNDS=3  how large and how often make bench runs (benchmarks/speed.md)'
+	@echo '  OPTIONS=...      further options of bench-pipeline, such as --linkage-only'
 	@echo '  PYTHON=python3   the Python that makes the environment, 3.11 or later'
 
 build: environment ## Sample, dbt build, publish, catalogue, summary (the default)
@@ -51,17 +56,18 @@ sample: environment ## Write the synthetic sample anew, in place of the old one
 		echo '$(SAMPLE)/extracts holds extracts that are not the sample: move them first.'; exit 1; \
 	fi; \
 	rm -rf $(SAMPLE)/.partial; \
-	python -m synthetic --people $(PEOPLE) --seed $(SEED) --out $(SAMPLE)/.partial; \
+	python -m synthetic --people $(PEOPLE) --seed $(SEED) --proportions $(PROPORTIONS) \
+		--out $(SAMPLE)/.partial; \
 	rm -rf $(SAMPLE)/truth $(SAMPLE)/extracts; \
 	mv $(SAMPLE)/.partial/truth $(SAMPLE)/truth; \
 	mv $(SAMPLE)/.partial/extracts $(SAMPLE)/extracts; \
 	rm -rf $(SAMPLE)/.partial
 
-# A sample is needed where there are no extracts, and where PEOPLE was named.
+# A sample is needed where there are no extracts, and where PEOPLE or PROPORTIONS was named.
 .PHONY: sample-if-needed
 sample-if-needed:
 	@if ! compgen -G '$(SAMPLE)/extracts/*/*.parquet' > /dev/null \
-		$(if $(filter command line environment,$(origin PEOPLE)),|| true); then \
+		$(if $(filter command line environment,$(origin PEOPLE) $(origin PROPORTIONS)),|| true); then \
 		$(MAKE) --no-print-directory sample; \
 	fi
 
@@ -105,6 +111,11 @@ benchmark: $(VENV)/.dev ## Accuracy beside Splink, on public data sets in DATA=f
 
 bench: $(VENV)/.dev ## Speed and memory beside Splink, on RECORDS synthetic records, ROUNDS times
 	@$(RUN) python -m benchmarks.speed --records $(RECORDS) --rounds $(ROUNDS) --write
+
+bench-pipeline: environment ## Time, memory and disk of the whole pipeline (PEOPLE or EXTRACTS)
+	@$(RUN) python -m benchmarks.pipeline $(if $(EXTRACTS),--extracts '$(EXTRACTS)' \
+		$(if $(TRUTH),--truth '$(TRUTH)'),--people $(PEOPLE) --seed $(SEED) \
+		--proportions $(PROPORTIONS)) $(OPTIONS)
 
 examples: environment ## Another project that links FEBRL with this one as its package
 	@$(RUN) cd examples/febrl; python fetch.py; dbt deps; dbt build; \

@@ -1,4 +1,4 @@
-"""Synthetic extracts of four justice systems, with known truth.
+"""Synthetic extracts of justice systems, with known truth.
 
 There is no public data of this kind, so the generator is a product of its own: analysts and
 researchers practise on it, and the linkage is measured against its truth.
@@ -8,6 +8,7 @@ Run it::
     python -m synthetic --people 20000 --seed 1 --out data
     python -m synthetic --people 20000 --seed 1 --out data --dirt heavy     # MoJ's own error rates
     python -m synthetic --people 20000 --seed 1 --out data --only people    # person tables alone
+    python -m synthetic --records 66700000 --out data --only linkage --proportions national
 
 It writes ``data/extracts/<system>/<table>.parquet`` (``libra``, ``xhibit``, ``nomis``, ``delius``),
 ``data/extracts/reference/postcode_lookup.parquet``, ``data/truth/person.parquet``,
@@ -15,10 +16,16 @@ It writes ``data/extracts/<system>/<table>.parquet`` (``libra``, ``xhibit``, ``n
 build knows that it reads the sample. The same seed gives the same bytes, whatever the number of
 worker processes (``DATA_FIRST_WORKERS``, default: up to two). No person here exists.
 
+``--proportions national`` has as many records of each system as the national master record, and
+adds ``data/extracts/conformed``: Common Platform, family courts and civil courts, with people who
+come to no other court. ``--proportions criminal_justice`` has the four systems alone, in the
+proportions of their research data sets. What each has is at the end of settings.yml.
+
 How it is made, in the order of the data:
 
 ==================  ===============================================================================
 settings.yml        every rate, with a comment; ``settings.py`` reads it and applies a dirt profile
+                    and proportions
 part.py             ``Part``: one block of people, its random streams and its id ranges
 names.py            given names and surnames by origin, sex and birth decade (``name_lists.yml``)
 places.py           towns, courts, police forces, postcodes, LSOAs, prisons (``places.yml``)
@@ -35,11 +42,13 @@ dirt.py             how a system writes a person down: typing errors, aliases, m
 libra.py            magistrates' courts as Libra holds them (with libra_people.py); likewise
                     xhibit.py (Crown Court), nomis.py (prisons) and delius.py (probation), each
                     with modules of its own name (xhibit_*.py, ...), listed at its top
+conformed.py        Common Platform, FamilyMan and CaseMan as conformed person records
 writer.py           parts -> Parquet files, in order, in bounded memory; ``__main__.py`` is the CLI
 ==================  ===============================================================================
 
 A system module gives ``SCHEMA`` (table -> pyarrow.Schema), ``PERSON_TABLES`` (the tables written
-under ``--only people``), ``tables(part, lives)`` and ``truth(part, lives, tables)``. It must look
-at ``part.only_people`` and then touch nothing that its person tables do not need: ``Lives`` is
-lazy, so a table that nobody asks for costs nothing.
+under ``--only people``), ``LINKAGE_TABLES`` (those that ``--only linkage`` adds, so that a
+linkage finds all that it reads), ``tables(part, lives)`` and ``truth(part, lives, tables)``. It
+must look at ``part.only_people`` and then touch nothing that its person tables do not need:
+``Lives`` is lazy, so a table that nobody asks for costs nothing.
 """

@@ -31,6 +31,7 @@ from synthetic.part import Part
 
 SCHEMA = codes.SCHEMA
 PERSON_TABLES = codes.PERSON_TABLES
+LINKAGE_TABLES = ("event",)
 
 
 def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
@@ -40,6 +41,8 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     made = delius_people.tables(part, lives, offenders)
     if not part.only_people:
         made |= _event_tables(part, lives, frame)
+    elif part.for_linkage:
+        made |= _events(part, lives, frame)
     shaped = {name: _shape(part, name, table) for name, table in made.items()}
     # Not in the schema and so in no extract: for ``truth`` alone.
     shaped["offender"]["true_person_id"] = offenders["person_id"].to_numpy()
@@ -68,6 +71,15 @@ def _shape(part: Part, name: str, table: pd.DataFrame) -> pd.DataFrame:
             part.rng(f"delius deleted.{name}").random(len(table)) < share
         ).astype(np.int64)
     return table[SCHEMA[name].names].copy()
+
+
+def _events(part: Part, lives: Lives, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The events alone, as ``_event_tables`` has them."""
+    stays = delius_custody.spells(lives, frame)
+    delius_disposals.add_disposals(part, lives, frame, stays)
+    freed = delius_custody.releases(part, stays)
+    custody = delius_custody.standing(frame, stays, day(part.setting("delius.extract_day")))
+    return {"event": delius_events.event_table(part, lives, frame, freed, custody)}
 
 
 def _event_tables(part: Part, lives: Lives, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:

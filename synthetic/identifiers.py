@@ -19,6 +19,7 @@ _PRISON_LETTERS = np.array(list("ACDEFGHJKLMNPQRTVWXYZ"), dtype=object)
 _FORCE_UNITS = np.array(
     ["AA", "BB", "CD", "DA", "EF", "GH", "K1", "M2", "QA", "TD", "XX", "ZD"], dtype=object
 )
+_NI_PREFIXES = np.array([a + b for a in "QDFIUV" for b in "QDFIUV"], dtype=object)
 
 
 def digits(values: np.ndarray, width: int) -> pa.Array:
@@ -58,10 +59,11 @@ def pnc(year: np.ndarray, person: np.ndarray) -> np.ndarray:
 def cro(year: np.ndarray, person: np.ndarray, small_file: np.ndarray) -> np.ndarray:
     """CRO numbers: 'NNNNNN/YYL', or 'SFYY/NNNNNNL' where ``small_file``.
 
-    The year is put back by up to four years so that people who share a serial never share a year.
+    The year is put back by up to four years so that people who share a serial never share a year;
+    beyond five million people by 35 years more (years are 1992 to 2021: unique for ten million).
     """
     block = person // 1_000_000
-    year = year - (year + block) % 5
+    year = year - (year + block) % 5 - 35 * (block // 5 % 2)
     serial = scramble(person, 1_000_000, 314_159)
     letter = check_letter(year % 100, serial, 6)
     number, short = digits(serial, 6), digits(year % 100, 2)
@@ -89,10 +91,14 @@ def prison_number(person: np.ndarray) -> np.ndarray:
 
 
 def ni_number(person: np.ndarray) -> np.ndarray:
-    """National Insurance numbers in the never-issued range that starts with 'QQ'."""
+    """National Insurance numbers of letters that are never issued; unique for 144 million people.
+
+    The first four million begin with 'QQ'.
+    """
     number = scramble(person, 4_000_000, 2_750_159)
     suffix = np.array(list("ABCD"), dtype=object)[number // 1_000_000]
-    return join("QQ", digits(number % 1_000_000, 6), suffix)
+    prefix = _NI_PREFIXES[np.asarray(person, dtype=np.int64) // 4_000_000 % len(_NI_PREFIXES)]
+    return join(prefix, digits(number % 1_000_000, 6), suffix)
 
 
 def urn(force: np.ndarray, year: np.ndarray, case: np.ndarray) -> np.ndarray:
@@ -121,5 +127,11 @@ def asn(force: np.ndarray, year: np.ndarray, arrest: np.ndarray) -> np.ndarray:
 
 
 def case_number(year: np.ndarray, case: np.ndarray) -> np.ndarray:
-    """Libra case numbers: two digits of the year and eight of a serial."""
+    """Libra case numbers: two digits of the year and eight of a serial.
+
+    Ids of a part use the first few of a long range (``Part.ids``); where the serial begins again,
+    after 100 million ids, it is put into the unused rest.
+    """
+    case = np.asarray(case, dtype=np.int64)
+    case = case + case // 100_000_000 * 100_000
     return join(digits(year % 100, 2), digits(scramble(case, 100_000_000, 49_979_687), 8))

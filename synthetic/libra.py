@@ -46,6 +46,7 @@ SCHEMA: dict[str, pa.Schema] = {
     for table, columns in _COLUMNS.items()
 }
 PERSON_TABLES = ("defendants",)
+LINKAGE_TABLES = ("cases", "aliases")
 
 RESULTS = {
     # outcome or sentence kind -> result code, description, result group
@@ -246,10 +247,13 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     firms = companies(part, lives, people)
     rows = pd.concat([people, firms], ignore_index=True) if len(firms) else people
     found = {"defendants": rows}
-    if not part.only_people:
+    if part.for_linkage or not part.only_people:
         found |= {
             "cases": _cases(part, lives, rows, len(people)),
             "aliases": _aliases(part, lives),
+        }
+    if not part.only_people:
+        found |= {
             "offences": _offences(part, lives),
             "hearings": _hearings(part, lives),
             "results": _results(part, lives),

@@ -73,13 +73,13 @@ KEYS = {
     "offender_addresses": ["offender_address_id"],
 }
 PERSON_TABLES = ("offenders", "offender_identifiers", "offender_addresses")
+LINKAGE_TABLES = ("offender_bookings",)
 
 
 def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     """Source-shaped tables of one part; the person tables alone under ``part.only_people``."""
     if lives.custody_spells.empty:
-        names = PERSON_TABLES if part.only_people else SCHEMA
-        return {name: SCHEMA[name].empty_table().to_pandas() for name in names}
+        return {name: schema.empty_table().to_pandas() for name, schema in SCHEMA.items()}
     made = nomis_people.records(part, lives)
     held = nomis_custody.stays(part, lives, made.of_spell)
     offenders, frame = nomis_people.offenders(part, lives, made)
@@ -93,6 +93,8 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     }
     if not part.only_people:
         found |= _custody_tables(part, lives, held, frame)
+    elif part.for_linkage:
+        found["offender_bookings"] = nomis_custody.bookings(part, lives, held, frame)
     return {name: _shape(name, table) for name, table in found.items()}
 
 

@@ -27,6 +27,8 @@ class Part:
     seed: int
     settings: Settings
     only_people: bool = False
+    # Beside the person tables, those others that the linkage reads.
+    for_linkage: bool = False
 
     def rng(self, name: str) -> np.random.Generator:
         """A fresh generator for the stream ``name``: calling twice gives the same numbers twice."""

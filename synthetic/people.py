@@ -49,7 +49,8 @@ def _birth_days(part: Part, careers: Careers, home: Households) -> tuple[np.ndar
     age = part.setting("people.age_shift") + rng.gamma(
         part.setting("people.age_shape"), part.setting("people.age_scale"), part.size
     )
-    age = np.clip(age, 10.2, part.setting("people.max_age"))
+    youngest = part.setting("people.min_age")
+    age = np.clip(age, youngest, part.setting("people.max_age"))
     own = careers.entry_day - (age * DAYS_A_YEAR).astype(np.int64)
     gap = rng.normal(0, 4, part.size)
     after = rng.uniform(19, 36, part.size)
@@ -61,7 +62,7 @@ def _birth_days(part: Part, careers: Careers, home: Households) -> tuple[np.ndar
     related = ~np.isin(home.role, ["head", "other"])
     wanted = own[home.head] + (years * DAYS_A_YEAR).astype(np.int64)
     at_entry = (careers.entry_day - wanted) / DAYS_A_YEAR
-    fits = related & (at_entry > 10.2) & (at_entry < part.setting("people.max_age"))
+    fits = related & (at_entry > youngest) & (at_entry < part.setting("people.max_age"))
     role = np.where(related & ~fits, "other", home.role)
     return np.where(fits, wanted, own), role
 
@@ -294,7 +295,8 @@ def address_arrays(part: Part, people: pd.DataFrame, careers: Careers) -> Addres
     rng = part.rng("addresses")
     town_table = places.load(part.settings)
     head = people["head"].to_numpy()
-    begin, end = day(part.setting("addresses.first_day")), day(part.setting("period.until"))
+    begin = day(part.setting("addresses.first_day"))
+    end = day(part.setting("addresses.last_day"))
     years = (end - begin) / DAYS_A_YEAR
     moves = rng.poisson(careers.rate(part.setting("addresses.moves_per_year")) * years)
     together = (head != np.arange(part.size)) & (people["role"].to_numpy() != "other")

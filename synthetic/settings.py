@@ -1,4 +1,4 @@
-"""Reads settings.yml; a dirt profile is laid over the defaults."""
+"""Reads settings.yml; proportions and a dirt profile are laid over the defaults."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _overlay(base: Any, over: Any) -> Any:
     if isinstance(base, dict) and isinstance(over, dict):
         unknown = set(over) - set(base)
         if unknown:
-            raise KeyError(f"a dirt profile sets what is no setting: {sorted(unknown)}")
+            raise KeyError(f"a profile sets what is no setting: {sorted(unknown)}")
         return {
             key: _overlay(value, over[key]) if key in over else value for key, value in base.items()
         }
@@ -48,13 +48,38 @@ class Settings:
             node = node[step]
         return node
 
+    def overlaid(self, over: dict[str, Any]) -> Settings:
+        """These settings with ``over`` (as nested as settings.yml) in place of some."""
+        return Settings(_overlay(self.values, over), self.dirt)
 
-def load(dirt: str = "default") -> Settings:
-    """Settings under the dirt profile ``default`` or one that settings.yml names."""
+
+def _profile(profiles: dict[str, Any], name: str, kind: str) -> Any:
+    if name not in profiles:
+        raise ValueError(f"no {kind} '{name}'; there are: {', '.join(profiles)}")
+    return profiles[name]
+
+
+def proportions() -> dict[str, Any]:
+    """The proportions that settings.yml knows, by name."""
+    return read_yaml("settings.yml")["proportions"]
+
+
+def records_a_person(name: str = "default") -> dict[str, float]:
+    """Person records of each system for one of ``--people``, under the proportions ``name``."""
+    return _profile(proportions(), name, "proportions")["records_a_person"]
+
+
+def systems(name: str = "default") -> tuple[str, ...]:
+    """The system modules that the proportions ``name`` write."""
+    return tuple(_profile(proportions(), name, "proportions")["systems"])
+
+
+def load(dirt: str = "default", proportions_name: str = "default") -> Settings:
+    """Settings under one of the proportions and a dirt profile, both as settings.yml names them."""
     values = dict(read_yaml("settings.yml"))
-    profiles = values.pop("dirt_profiles")
-    if dirt != "default":
-        if dirt not in profiles:
-            raise ValueError(f"no dirt profile '{dirt}'; there are: default, {', '.join(profiles)}")
-        values = _overlay(values, profiles[dirt])
-    return Settings(values, dirt)
+    profiles = {"default": {}, **values.pop("dirt_profiles")}
+    shares = _profile(values.pop("proportions"), proportions_name, "proportions")
+    found = Settings(values, dirt)
+    for over in (shares.get("settings"), _profile(profiles, dirt, "dirt profile")):
+        found = found.overlaid(over) if over else found
+    return found

@@ -6,7 +6,6 @@ Files are written aside and moved into place when all are complete; ``_sample.js
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import json
 import multiprocessing
 import os
@@ -28,7 +27,6 @@ from synthetic import places, settings
 from synthetic.lives import Lives
 from synthetic.part import Part
 
-SYSTEMS = ("libra", "xhibit", "nomis", "delius")
 MARKER = "_sample.json"
 TRUTH = {
     "person": pa.schema(
@@ -57,42 +55,65 @@ class Run:
     seed: int
     dirt: str = "default"
     only_people: bool = False
+    proportions: str = "default"
+    for_linkage: bool = False
+
+    @property
+    def only(self) -> str | None:
+        """What is written of each system: all (None), 'people' or 'linkage'."""
+        if self.for_linkage:
+            return "linkage"
+        return "people" if self.only_people else None
+
+    def writes(self, module: ModuleType, table: str) -> bool:
+        """Whether a table of a system is written."""
+        if self.for_linkage and table in module.LINKAGE_TABLES:
+            return True
+        return self.only is None or table in module.PERSON_TABLES
+
+    def settings(self) -> settings.Settings:
+        """The settings of this run."""
+        return settings.load(self.dirt, self.proportions)
+
+    def systems(self) -> dict[str, ModuleType]:
+        """The system modules of this run, by name."""
+        return _modules(settings.systems(self.proportions))
 
     def parts(self) -> int:
         """Number of parts."""
-        return -(-self.people // settings.load(self.dirt).get("part.people"))
+        return -(-self.people // self.settings().get("part.people"))
 
     def part(self, number: int) -> Part:
         """Part ``number`` of this run."""
-        values = settings.load(self.dirt)
+        values = self.settings()
         room = values.get("part.people")
         return Part(
-            number, min(room, self.people - number * room), self.seed, values, self.only_people
+            number,
+            min(room, self.people - number * room),
+            self.seed,
+            values,
+            self.only is not None,
+            self.for_linkage,
         )
 
 
 @cache
-def systems() -> dict[str, ModuleType]:
-    """The system modules that there are."""
-    return {
-        name: importlib.import_module(f"synthetic.{name}")
-        for name in SYSTEMS
-        if importlib.util.find_spec(f"synthetic.{name}")
-    }
+def _modules(names: tuple[str, ...]) -> dict[str, ModuleType]:
+    return {name: importlib.import_module(f"synthetic.{name}") for name in names}
 
 
-def schemas(only_people: bool) -> dict[str, pa.Schema]:
-    """Schema of every file that a run writes, by path below the output folder (no suffix)."""
+def schemas(run: Run) -> dict[str, pa.Schema]:
+    """Schema of every file that ``run`` writes, by path below the output folder (no suffix)."""
     found = {
         f"extracts/{name}/{table}": schema
-        for name, module in systems().items()
+        for name, module in run.systems().items()
         for table, schema in module.SCHEMA.items()
-        if not only_people or table in module.PERSON_TABLES
+        if run.writes(module, table)
     }
     return found | {
         f"truth/{table}": schema
         for table, schema in TRUTH.items()
-        if not only_people or table == "person"
+        if run.only is None or table == "person"
     }
 
 
@@ -104,13 +125,14 @@ def _arrow(frame: pd.DataFrame, schema: pa.Schema, path: str) -> pa.Table:
     return table.replace_schema_metadata(None)
 
 
-def part_tables(part: Part) -> dict[str, pa.Table]:
-    """All tables of one part by path."""
+def part_tables(run: Run, number: int) -> dict[str, pa.Table]:
+    """All tables of part ``number`` of ``run`` by path."""
+    part = run.part(number)
     lives = Lives(part)
-    wanted = schemas(part.only_people)
+    wanted = schemas(run)
     tables: dict[str, pa.Table] = {}
     truth: dict[str, list[pd.DataFrame]] = {name: [] for name in TRUTH}
-    for name, module in systems().items():
+    for name, module in run.systems().items():
         frames = module.tables(part, lives)
         for table, frame in frames.items():
             path = f"extracts/{name}/{table}"
@@ -129,7 +151,7 @@ def _work(run: Run, number: int, folder: Path) -> dict[str, Path]:
     """``part_tables`` in a worker process, left in Arrow files: no pickling, no pipe."""
     pa.set_cpu_count(1)
     out = {}
-    for place, (path, table) in enumerate(part_tables(run.part(number)).items()):
+    for place, (path, table) in enumerate(part_tables(run, number).items()):
         out[path] = folder / f"{number}-{place}.arrow"
         with pa.OSFile(str(out[path]), "wb") as sink, pa.ipc.new_file(sink, table.schema) as file:
             file.write_table(table)
@@ -140,7 +162,7 @@ def _parts(run: Run, workers: int, folder: Path) -> Iterator[dict[str, pa.Table]
     """Tables of each part, in order; at most ``workers + 1`` parts are held at a time."""
     if workers <= 1 or run.parts() <= 1:
         for number in range(run.parts()):
-            yield part_tables(run.part(number))
+            yield part_tables(run, number)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
@@ -169,7 +191,7 @@ def default_workers() -> int:
     return int(os.environ.get("DATA_FIRST_WORKERS") or min(os.cpu_count() or 1, 2))
 
 
-def _clear(out: Path) -> None:
+def _clear(run: Run, out: Path) -> None:
     """Remove what an earlier run wrote; refuse to write among extracts of other origin."""
     extracts = out / "extracts"
     marker = extracts / MARKER
@@ -178,7 +200,9 @@ def _clear(out: Path) -> None:
             (extracts / path).unlink(missing_ok=True)
         marker.unlink()
         return
-    strangers = [path for name in SYSTEMS for path in sorted((extracts / name).glob("*.parquet"))]
+    strangers = [
+        path for name in run.systems() for path in sorted((extracts / name).glob("*.parquet"))
+    ]
     if strangers:
         raise FileExistsError(
             f"{strangers[0]} was not written by the generator (there is no {marker}); "
@@ -188,10 +212,10 @@ def _clear(out: Path) -> None:
 
 def write(run: Run, out: Path, workers: int | None = None, progress: bool = True) -> dict[str, int]:
     """Write all files of ``run`` below ``out``; rows by path below ``out/extracts``."""
-    _clear(out)
+    _clear(run, out)
     aside = out / ".incomplete"
     shutil.rmtree(aside, ignore_errors=True)
-    wanted = schemas(run.only_people)
+    wanted = schemas(run)
     rows = dict.fromkeys(wanted, 0)
     writers = {}
     for path, schema in wanted.items():
@@ -209,12 +233,12 @@ def write(run: Run, out: Path, workers: int | None = None, progress: bool = True
         for path, table in tables.items():
             rows[path] += len(table)
             writers[path].write_table(table)
-        room = settings.load(run.dirt).get("part.people")
+        room = run.settings().get("part.people")
         bar.update(min(room, run.people - bar.n))
     bar.close()
     for writer in writers.values():
         writer.close()
-    lookup = places.postcode_lookup(settings.load(run.dirt))
+    lookup = places.postcode_lookup(run.settings())
     path = "extracts/reference/postcode_lookup"
     (aside / path).parent.mkdir(parents=True, exist_ok=True)
     table = pa.Table.from_pandas(lookup, preserve_index=False).replace_schema_metadata(None)
@@ -240,8 +264,10 @@ def _publish(run: Run, aside: Path, out: Path, rows: dict[str, int]) -> dict[str
         "people": run.people,
         "seed": run.seed,
         "dirt": run.dirt,
-        "only": "people" if run.only_people else None,
+        "only": run.only,
         "files": files,
     }
+    if run.proportions != "default":
+        marker["proportions"] = run.proportions
     (out / "extracts" / MARKER).write_text(json.dumps(marker, indent=2) + "\n")
     return files

@@ -72,6 +72,7 @@ SCHEMA: dict[str, pa.Schema] = {
     for table, names in _COLUMNS.items()
 }
 PERSON_TABLES = ("xhb_case", "xhb_defendant_on_case", "xhb_defendant", "xhb_address")
+LINKAGE_TABLES = ()
 
 
 def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
