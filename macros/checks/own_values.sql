@@ -9,55 +9,48 @@
         select * from {{ people }}
     ),
 
-    -- One row: the members of all code lists.
-    codes as (
-        select list(distinct lower(code_value)) as code_values
-        from ({{ data_first.code_list_values(code_files) | indent(8) }}) as listed
-    ),
-
-    -- One row a person; what a code list has as well says nothing.
-    telling as (
-        select
-            people.row_id_hash,
-            list_filter(
-                people.own_values,
-                lambda own: not list_contains(codes.code_values, own)
-            ) as own_values,
-        from people
-        cross join codes
-    ),
-
+    -- One row a column: the own values found in it, with the rows of each.
     found as (
         {% for table in tables if 'row_id_hash' in table.columns %}
         select
             '{{ table.name }}' as table_name,
             unnest([
                 {% for column in table.columns %}
+                {% set published_value = 'lower(cast(published.' ~ column ~ ' as varchar))' %}
                 struct_pack(
                     column_name := '{{ column }}',
-                    n_rows := count(*) filter (
-                        where list_contains(
-                            telling.own_values, lower(cast(published.{{ column }} as varchar))
-                        )
+                    own := histogram({{ published_value }}) filter (
+                        where list_contains(people.own_values, {{ published_value }})
                     )
                 ){{ ',' if not loop.last }}
                 {% endfor %}
             ]) as leak,
         from {{ table.relation }} as published
-        inner join telling
-            on published.row_id_hash = telling.row_id_hash
+        inner join people
+            on published.row_id_hash = people.row_id_hash
         union all
         {% endfor %}
         select
             cast(null as varchar) as table_name,
-            cast(null as struct(column_name varchar, n_rows bigint)) as leak,
+            cast(null as struct(column_name varchar, own map(varchar, ubigint))) as leak,
         where false
+    ),
+
+    counted as (
+        select
+            table_name,
+            leak.column_name as column_name,
+            unnest(map_entries(leak.own), recursive := true),
+        from found
     )
 
+    -- What a code list has as well says nothing.
     select
-        table_name,
-        leak.column_name as column_name,
-        leak.n_rows as n_rows,
-    from found
-    where leak.n_rows > 0
+        counted.table_name,
+        counted.column_name,
+        cast(sum(counted.value) as bigint) as n_rows,
+    from counted
+    anti join ({{ data_first.code_list_values(code_files) | indent(4) }}) as codes
+        on counted.key = lower(codes.code_value)
+    group by counted.table_name, counted.column_name
 {%- endmacro %}
