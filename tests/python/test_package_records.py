@@ -160,8 +160,9 @@ def test_only_columns_that_the_settings_read_come_along(macros):
 
 
 REPEATS = (
-    "select * from (values (4, 'smith', 1980, 'a'), (2, 'smith', null, 'a'), (11, 'smith', 1980, 'b'),"
-    " (1, 'smith', null, 'a'), (5, 'jones', null, 'a'), (3, 'smith', 1980, 'a'))"
+    "select * from (values (4, 'smith', 1980, 'a'), (2, 'smith', null, 'a'),"
+    " (11, 'smith', 1980, 'b'), (1, 'smith', null, 'a'), (5, 'jones', null, 'a'),"
+    " (3, 'smith', 1980, 'a'))"
     " as t (id, surname, born, person)"
 )
 
