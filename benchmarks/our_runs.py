@@ -32,19 +32,19 @@ class Run:
     seconds: float
     n_pairs: int
     clusters: pd.DataFrame
-    """key, identity_id, cluster_low, cluster_medium, cluster_high."""
+    """key, node_id, cluster_low, cluster_medium, cluster_high; a node is records that are equal."""
     component_pairs: pd.DataFrame
-    """identity_id_l, identity_id_r, match_weight (bits): all pairs inside components."""
+    """node_l, node_r, match_weight (bits), n_pairs (of records): all pairs inside components."""
 
     def clusters_at(self, probability: float, mean_weight_cut: float) -> pd.Series:
         """Average linkage at other thresholds: record key to cluster."""
-        ids = self.clusters["identity_id"].tolist()
+        ids = self.clusters["node_id"].tolist()
         least = math.log2(probability / (1 - probability))
-        weights: dict[int, dict[int, float]] = {node: {} for node in ids}
+        weights: dict[int, dict[int, tuple[float, int]]] = {node: {} for node in ids}
         graph = networkx.Graph()
         graph.add_nodes_from(ids)
-        for left, right, weight in self.component_pairs.itertuples(index=False):
-            weights[left][right] = weights[right][left] = weight
+        for left, right, weight, n_pairs in self.component_pairs.itertuples(index=False):
+            weights[left][right] = weights[right][left] = weight * n_pairs, n_pairs
             if weight >= least:
                 graph.add_edge(left, right)
         found = {}
@@ -54,15 +54,21 @@ class Run:
         return pd.Series([found[node] for node in ids], index=self.clusters["key"].to_numpy())
 
 
-def _split(nodes: list[int], weights: dict[int, dict[int, float]], cut: float) -> list[list[int]]:
-    """Average linkage of a component to a mean weight; pairs that may not link do not count."""
+def _split(
+    nodes: list[int], weights: dict[int, dict[int, tuple[float, int]]], cut: float
+) -> list[list[int]]:
+    """Average linkage of a component to a mean weight; pairs that may not link do not count.
+
+    weights: of two nodes the sum of the bits of their pairs of records, and how many these are.
+    """
     parts = [[node] for node in nodes]
     while True:
         best, nearest = cut, None
         for i, a in enumerate(parts):
             for j, b in enumerate(parts[:i]):
                 between = [weights[x][y] for x in a for y in b if y in weights[x]]
-                mean = sum(between) / len(between) if between else -math.inf
+                total, n_pairs = map(sum, zip(*between, strict=True)) if between else (0, 0)
+                mean = total / n_pairs if n_pairs else -math.inf
                 if mean >= best:
                     best, nearest = mean, (i, j)
         if nearest is None:
@@ -112,11 +118,13 @@ def run(project: Path, data: DataSet) -> Run:
         seconds=results["elapsed_time"],
         n_pairs=database.execute(f"select count(*) from {data.name}__pairs").fetchone()[0],
         clusters=database.execute(
-            "select record_key as key, identity_id, cluster_low, cluster_medium, cluster_high"
-            f" from {data.name}__clusters order by identity_id"
+            "select record_key as key, node_id, cluster_low, cluster_medium, cluster_high"
+            f" from {data.name}__clusters inner join (select node_id, source_dataset,"
+            f" unnest(record_keys) as record_key from {data.name}__nodes)"
+            " using (source_dataset, record_key) order by node_id, key"
         ).df(),
         component_pairs=database.execute(
-            "select identity_id_l, identity_id_r, match_weight"
+            "select node_l, node_r, match_weight, n_pairs"
             f" from {data.name}__component_pairs order by all"
         ).df(),
     )

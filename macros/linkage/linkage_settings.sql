@@ -3,7 +3,8 @@
     message that names the setting, the value and the mend. -#}
 {% macro linkage_settings(
     model, comparisons, blocking_rules, terms=[], link_type='link_and_dedupe',
-    training={}, clustering={}, blocking={}, max_block_size=2000, weight_adjustments=[]
+    training={}, clustering={}, blocking={}, max_block_size=2000, weight_adjustments=[],
+    collapse_equal_records=true
 ) %}
     {%- set known_link_types = ['dedupe_only', 'link_only', 'link_and_dedupe'] -%}
     {%- if link_type not in known_link_types -%}
@@ -105,6 +106,7 @@
         'blocking': known_blocking,
         'max_block_size': max_block_size,
         'weight_adjustments': weight_adjustments,
+        'collapse_equal_records': collapse_equal_records,
         'pattern_radix': placed.radix,
         'n_parameters': placed.index,
         'group_radix': group_radix,

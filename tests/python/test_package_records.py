@@ -14,6 +14,7 @@ OURS = [
     "identity_id",
     "source_dataset",
     "record_key",
+    "record_keys",
     "profile_id",
     "source_id",
     "is_main",
@@ -72,10 +73,10 @@ PEOPLE = "select * from (values (10, 'smith', 1980), (9, 'jones', null)) as t (i
 
 def test_one_table_gets_ids_and_keys(macros):
     rows = records(macros, settings(macros), table(macros, "people", PEOPLE), unique_id="id")
-    assert list(rows[0]) == [*OURS, "id", "surname", "born", "block_key_0", "block_key_1"]
-    assert [(row["identity_id"], row["record_key"], row["id"]) for row in rows] == [
-        (1, "10", 10),
-        (2, "9", 9),
+    assert list(rows[0]) == [*OURS, "surname", "born", "block_key_0", "block_key_1"]
+    assert [(row["identity_id"], row["record_key"], row["record_keys"]) for row in rows] == [
+        (1, "10", ["10"]),
+        (2, "9", ["9"]),
     ], "in the order of the keys as text"
     for row in rows:
         assert row["source_dataset"] == "people"
@@ -89,13 +90,15 @@ def test_one_table_gets_ids_and_keys(macros):
 def test_tables_are_united_by_the_names_of_their_columns(macros):
     given = settings(macros, "link_only")
     one = table(macros, "one", "select 'b' as id, 'smith' as surname, 1980 as born, 1 as shoe")
-    two = table(macros, "two", "select 1980 as born, 'smith' as surname, 7 as id, 'x' as hat")
-    rows = records(macros, given, {"b": one, "a": two}, unique_id="id")
+    two = table(
+        macros, "two", "select 1980 as born, 'smith' as surname, 7 as id, 2 as \"Shoe\", 3 as hat"
+    )
+    rows = records(macros, given, {"b": one, "a": two}, unique_id="id", further_columns=["shoe"])
     assert [(row["source_dataset"], row["source_id"], row["record_key"]) for row in rows] == [
         ("a", 1, "7"),
         ("b", 2, "b"),
     ], "in the order of the sources' names, whatever the order in which they are given"
-    assert [(row["shoe"], row["hat"]) for row in rows] == [(None, "x"), (1, None)]
+    assert [row["shoe"] for row in rows] == [2, 1]
     assert rows[0]["block_key_0"] == rows[1]["block_key_0"]
 
 
@@ -149,11 +152,98 @@ def test_columns_called_like_ours_give_way(macros):
     assert row["block_key_0"] != 3
 
 
-def test_wide_tables_keep_their_columns(macros):
+def test_only_columns_that_the_settings_read_come_along(macros):
     wide = ", ".join(f"{number} as column_{number}" for number in range(500))
     people = table(macros, "people", f"select 1 as id, 'x' as surname, 1980 as born, {wide}")
     (row,) = records(macros, settings(macros), people, unique_id="id")
-    assert len(row) == len(OURS) + 3 + 500 + 2
+    assert list(row) == [*OURS, "surname", "born", "block_key_0", "block_key_1"]
+
+
+REPEATS = (
+    "select * from (values (4, 'smith', 1980, 'a'), (2, 'smith', null, 'a'),"
+    " (11, 'smith', 1980, 'b'), (1, 'smith', null, 'a'), (5, 'jones', null, 'a'),"
+    " (3, 'smith', 1980, 'a'))"
+    " as t (id, surname, born, person)"
+)
+
+
+def test_equal_records_are_one_row_with_all_their_keys(macros):
+    people = table(macros, "people", REPEATS)
+    rows = records(macros, settings(macros), people, unique_id="id")
+    assert [
+        (row["identity_id"], row["record_key"], row["record_keys"], row["n_records"], row["born"])
+        for row in rows
+    ] == [
+        (1, "1", ["1", "2"], 2, None),
+        (2, "11", ["11", "3", "4"], 3, 1980),
+        (3, "5", ["5"], 1, None),
+    ], "missing equals missing; a column that is not read does not count"
+
+
+def test_equal_records_of_two_sources_are_two_rows(macros):
+    one, two = table(macros, "one", REPEATS), table(macros, "two", REPEATS)
+    rows = records(macros, settings(macros, "link_only"), {"a": one, "b": two}, unique_id="id")
+    assert [(row["source_dataset"], row["n_records"]) for row in rows] == [
+        (source, n_records) for source in "ab" for n_records in (2, 3, 1)
+    ]
+
+
+def test_records_that_differ_in_a_further_column_are_not_equal(macros):
+    people = table(macros, "people", REPEATS)
+    given = settings(macros)
+    rows = records(macros, given, people, unique_id="id", further_columns=["person"])
+    assert [(row["record_keys"], row["person"]) for row in rows] == [
+        (["1", "2"], "a"),
+        (["11"], "b"),
+        (["3", "4"], "a"),
+        (["5"], "a"),
+    ]
+
+
+def test_equal_records_may_be_left_apart(macros):
+    people = table(macros, "people", REPEATS)
+    rows = records(macros, settings(macros, collapse_equal_records=False), people, unique_id="id")
+    assert [(row["record_keys"], row["n_records"]) for row in rows] == [
+        ([key], 1) for key in ["1", "11", "2", "3", "4", "5"]
+    ]
+
+
+def test_a_key_that_repeats_among_equal_records_is_seen(macros):
+    people = table(macros, "people", f"{REPEATS} union all select 4, 'smith', 1980, 'c'")
+    with pytest.raises(duckdb.InvalidInputException, match="more than one record with key 4;"):
+        records(macros, settings(macros), people, unique_id="id")
+
+
+# SQL of a rule, and the columns of a table (a, b, "Last name", city, address) that it may read.
+READ = {
+    "a": ["a"],
+    "lower(B)": ["b"],
+    '"Last name"': ["Last name"],
+    "list_filter([a, b], lambda x: x is not null)": ["a", "b"],
+    "list_filter([a], lambda x:b > x)": ["a", "b"],
+    "address.city": ["city", "address"],
+    "a || 'b'": ["a"],
+    "cast(a as date)": ["a"],
+    "a(b)": ["b"],
+    "hash(columns('a|b'))": ["a", "b", "Last name", "city", "address"],
+}
+
+
+@pytest.mark.parametrize("sql", READ)
+def test_a_column_that_a_rule_reads_is_known(macros, sql):
+    given = settings(macros)
+    given["blocking_rules"] = [macros.block_on([sql], label="any", touches=[])]
+    words = macros._words_of_settings(given)
+    names = ["a", "b", "Last name", "city", "address"]
+    assert [name for name in names if words is None or name.lower() in words] == READ[sql]
+
+
+def test_a_condition_on_whole_records_reads_every_column(macros):
+    given = settings(macros)
+    given["blocking_rules"] = [
+        macros.block_on(["surname"], label="any", touches=[], where="alike(l, r) and l.born > 0")
+    ]
+    assert macros._words_of_settings(given) is None
 
 
 def test_an_empty_table_gives_no_records(macros):
@@ -174,14 +264,14 @@ def test_blocks_above_the_limit_have_no_key(macros):
     people = table(
         macros, "people", "select id, 'smith' as surname, id % 50 as born from range(100) as t (id)"
     )
-    given = settings(macros, max_block_size=50)
+    given = settings(macros, max_block_size=49)
     rows = records(macros, given, people, unique_id="id")
     assert {row["block_key_0"] for row in rows} == {None}
     assert len({row["block_key_1"] for row in rows}) == 50
     macros.create("skipped", macros.linkage_skipped_blocks(given, "records"))
     assert macros.connection.execute(
         "select match_key, blocking_rule, n_identities from skipped"
-    ).fetchall() == [(0, "surname", 100)]
+    ).fetchall() == [(0, "surname", 50)], "contents count, not records"
 
 
 # A key that cannot serve stops the run; the whole message, and the table that calls for it.

@@ -79,7 +79,7 @@ def test_files_are_written_once_and_never_over_others(project):
     project.macros.scaffold("shop", "stg_shop", settings="made_settings", folder="models/a/b")
     folder = project.folder / "models" / "a" / "b"
     names = sorted(path.name for path in folder.iterdir())
-    assert len(names) == 13
+    assert len(names) == 14
     assert "shop__clusters.sql" in names
     pairs = folder / "shop__pairs.sql"
     assert pairs.read_text() == (

@@ -98,7 +98,7 @@ def project(tmp_path_factory) -> Path:
         "{{ config(materialized='resolved_overrides') }}\n{{ data_first.linkage_overrides("
         "odd_settings(), ref('odd__records'), ref('decisions')) }}"
     )
-    for name in ("components", "node_clusters"):
+    for name in ("nodes", "components", "node_clusters"):
         path = folder / "models" / "odd" / f"odd__{name}.sql"
         call = path.read_text().rstrip().removesuffix(") }}").rstrip().removesuffix(",")
         path.write_text(f"{call}, overrides=ref('odd__overrides')) }}}}")
@@ -118,8 +118,11 @@ def query(project: Path, sql: str) -> list[tuple]:
 
 
 PEOPLE_OF_CLUSTERS = (
-    " from odd__clusters as c inner join odd__records as r using (identity_id)"
-    " where person not in (1, 3, 5)"
+    " from odd__clusters as c inner join ("
+    "select 'shop' as source_dataset, cast(\"Customer No.\" as varchar) as record_key, person"
+    " from shop union all select 'club', \"Customer No.\", person from club"
+    " union all select 'party', \"Customer No.\", person from party"
+    ") as r using (source_dataset, record_key) where person not in (1, 3, 5)"
 )
 
 

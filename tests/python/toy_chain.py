@@ -149,7 +149,8 @@ def settings(
         model="toy",
         link_type="dedupe_only",
         blocking_rules=[m.block_on(rule) for rule in rules or RULES],
-        **own,
+        # unless asked otherwise, every record is compared: pairs are looked up by their keys
+        **({"collapse_equal_records": False} | own),
     )
 
 

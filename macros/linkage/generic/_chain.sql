@@ -59,14 +59,23 @@
     {%- for link in chain -%}
         {%- do lines.extend(['  - name: ' ~ link.name, '    description: >']) -%}
         {%- for line in link.description -%}{%- do lines.append('      ' ~ line) -%}{%- endfor -%}
+        {%- if link.name.endswith('__clusters') -%}
+            {%- do lines.extend([
+                '    data_tests:',
+                '      - unique:',
+                '          arguments: {column_name: "(source_dataset, record_key)"}',
+            ]) -%}
+        {%- endif -%}
         {%- do lines.append('    columns:') -%}
         {%- for column in link.columns -%}
             {%- do lines.extend([
                 '      - name: ' ~ column,
                 "        description: \"{{ doc('data_first', 'linkage_" ~ column ~ "') }}\"",
             ]) -%}
-            {%- if loop.first and link.name.endswith(('__records', '__clusters')) -%}
+            {%- if loop.first and link.name.endswith(('__records', '__nodes')) -%}
                 {%- do lines.append('        data_tests: [unique, not_null]') -%}
+            {%- elif link.name.endswith('__clusters') and column in ['record_key', 'cluster_medium'] -%}
+                {%- do lines.append('        data_tests: [not_null]') -%}
             {%- endif -%}
         {%- endfor -%}
     {%- endfor -%}

@@ -1,8 +1,12 @@
 {#- Stops where tables and settings do not fit, before anything is built, as far as that can be seen:
     the columns of a table that does not exist yet are not looked at. -#}
-{% macro _check_records(settings, sources, unique_id, source_column) %}
+{% macro _check_records(settings, sources, unique_id, source_column, further_columns=[]) %}
     {%- set where = "Linkage model '" ~ settings.model ~ "': " -%}
     {%- set read = data_first._read_columns(settings) -%}
+    {%- for column in further_columns -%}
+        {%- set name = data_first._unquoted(column) | lower -%}
+        {%- do read.update({name: read.get(name, 'further_columns')}) -%}
+    {%- endfor -%}
     {%- if not sources -%}
         {%- do exceptions.raise_compiler_error(
             where ~ "relations is empty; give a relation, such as ref('customers'), or several by"

@@ -2,8 +2,8 @@
 {% macro _link_columns() %}
     {% do return({
         'records': [
-            'identity_id', 'source_dataset', 'record_key', 'profile_id', 'source_id', 'is_main',
-            'n_records', 'n_names',
+            'identity_id', 'source_dataset', 'record_key', 'record_keys', 'profile_id', 'source_id',
+            'is_main', 'n_records', 'n_names',
         ],
         'skipped_blocks': ['match_key', 'blocking_rule', 'block_key', 'n_identities'],
         'pairs': ['identity_id_l', 'identity_id_r', 'pattern', 'n_record_pairs'],
@@ -26,10 +26,14 @@
             'profile_id_l', 'profile_id_r', 'identity_id_l', 'identity_id_r', 'pattern', 'pair_group',
             'match_key', 'tf_adjustment', 'match_weight', 'match_weight_units', 'match_probability',
         ],
+        'nodes': [
+            'node_id', 'profile_id', 'source_dataset', 'is_one_node', 'self_weight_units',
+            'n_node_records', 'record_keys',
+        ],
         'components': ['node_id', 'component_id', 'n_nodes', 'least_weight'],
         'component_pairs': [
-            'identity_id_l', 'identity_id_r', 'component_id', 'match_weight_units', 'match_weight',
-            'match_probability', 'is_scored_pair',
+            'node_l', 'node_r', 'component_id', 'match_weight_units', 'match_weight',
+            'match_probability', 'n_pairs', 'is_scored_pair',
         ],
         'node_clusters': [
             'node_id', 'cluster_low', 'cluster_medium', 'cluster_high', 'component_low',

@@ -6,9 +6,10 @@
             'materialized': 'table',
             'reads': [],
             'description': [
-                'The records, ready to be compared: numbered, with all their columns and the keys of',
-                'their blocks (`block_key_…`, a column a rule).',
-                '**Grain**: one row a record. **Primary key**: identity_id.',
+                'The records, ready to be compared: equal ones of a source as one, numbered, with the',
+                'columns that the settings read and the keys of their blocks (`block_key_…`, a column',
+                'a rule). **Grain**: one row a distinct content of a source; each of its n_records',
+                'records has its key in `record_keys`. **Primary key**: identity_id.',
             ],
         },
         {
@@ -27,7 +28,8 @@
             'reads': ['records'],
             'description': [
                 'Every candidate pair that a blocking rule found, compared: its levels, its sources',
-                'and its rules as one number. **Grain**: one row a pair.',
+                'and its rules as one number. **Grain**: one row a pair of contents, which stands for',
+                'n_record_pairs pairs of records.',
                 '**Primary key**: identity_id_l, identity_id_r.',
             ],
         },
@@ -76,50 +78,60 @@
             'reads': ['pairs', 'records', 'parameters', 'match_shares', 'term_frequencies'],
             'description': [
                 'The pairs that may match (`keep_match_weight`), with their weight and levels',
-                '(`gamma_…`: 0 the worst, -1 missing). **Grain**: one row a pair.',
+                '(`gamma_…`: 0 the worst, -1 missing). **Grain**: one row a pair of contents.',
                 '**Primary key**: identity_id_l, identity_id_r.',
+            ],
+        },
+        {
+            'name': 'nodes',
+            'materialized': 'table',
+            'reads': ['records', 'parameters', 'match_shares', 'term_frequencies'],
+            'description': [
+                'What clusters are made of: equal records together, where two of them compared are',
+                'surely one person, otherwise each by itself.',
+                '**Grain**: one row a node. **Primary key**: node_id.',
             ],
         },
         {
             'name': 'components',
             'materialized': 'capped_components',
             'reads_settings': true,
-            'reads': ['records', 'scored_pairs'],
+            'reads': ['nodes', 'scored_pairs'],
             'description': [
-                'Groups of records that scored pairs connect, no matter how weakly: the widest that',
-                'a cluster could be. **Grain**: one row a record. **Primary key**: node_id.',
+                'Groups of nodes that scored pairs connect, no matter how weakly: the widest that a',
+                'cluster could be. **Grain**: one row a node. **Primary key**: node_id.',
             ],
         },
         {
             'name': 'component_pairs',
             'materialized': 'table',
             'reads': [
-                'records', 'scored_pairs', 'components', 'parameters', 'match_shares',
+                'records', 'nodes', 'scored_pairs', 'components', 'parameters', 'match_shares',
                 'term_frequencies',
             ],
             'description': [
                 'All pairs inside a component with their weights, those that no rule had found too:',
-                'what the clusters rest on. **Grain**: one row a pair.',
-                '**Primary key**: identity_id_l, identity_id_r.',
+                'what the clusters rest on. **Grain**: one row a pair of nodes, which stands for',
+                'n_pairs pairs of records. **Primary key**: node_l, node_r.',
             ],
         },
         {
             'name': 'node_clusters',
             'materialized': 'nested_clusters',
             'reads_settings': true,
-            'reads': ['records', 'component_pairs'],
+            'reads': ['nodes', 'component_pairs'],
             'description': [
                 'Clusters at three levels, with plain components beside each.',
-                '**Grain**: one row a record. **Primary key**: node_id.',
+                '**Grain**: one row a node. **Primary key**: node_id.',
             ],
         },
         {
             'name': 'clusters',
             'materialized': 'table',
-            'reads': ['records', 'node_clusters', 'component_pairs'],
+            'reads': ['nodes', 'node_clusters', 'component_pairs'],
             'description': [
                 'The answer: which records belong together. Start with `cluster_medium`.',
-                '**Grain**: one row a record. **Primary key**: identity_id; source_dataset, record_key.',
+                '**Grain**: one row a record. **Primary key**: source_dataset, record_key.',
             ],
         },
     ]) %}

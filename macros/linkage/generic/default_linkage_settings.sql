@@ -15,7 +15,7 @@
 {% macro default_linkage_settings(
     model, link_type='dedupe_only', forename=none, surname=none, date_of_birth=none,
     identifiers=[], emails=[], postcodes=[], texts=[], codes=[], wide_blocking=true,
-    training={}, clustering={}, blocking={}, max_block_size=2000
+    training={}, clustering={}, blocking={}, max_block_size=2000, collapse_equal_records=true
 ) %}
     {%- set terms, comparisons = [], [] -%}
     {%- if forename and surname -%}
@@ -73,5 +73,6 @@
         clustering=clustering,
         blocking=blocking,
         max_block_size=max_block_size,
+        collapse_equal_records=collapse_equal_records,
     )) %}
 {% endmacro %}

@@ -1,42 +1,44 @@
-{#- The answer, one row a record: identity_id, source_dataset, record_key, cluster_low,
-    cluster_medium, cluster_high (the identity_id of the cluster's first record in the order of source
-    and key), n_records_in_cluster and mean_match_probability (with the other records of the medium
-    cluster; null where there is none). -#}
-{% macro linkage_clusters(settings, records, node_clusters, component_pairs) %}
+{#- The answer, one row a record: identity_id (of its content), source_dataset, record_key, cluster_low,
+    cluster_medium, cluster_high (the smallest node_id of the cluster), n_records_in_cluster and
+    mean_match_probability (with the other records of the medium cluster; null where there is none). -#}
+{% macro linkage_clusters(settings, nodes, node_clusters, component_pairs) %}
 {%- do data_first._check_model('linkage_clusters', settings) -%}
-with link__both_ways as (
-    select identity_id_l as identity_id, identity_id_r as other_id, match_probability,
-    from {{ component_pairs }}
-    union all
-    select identity_id_r as identity_id, identity_id_l as other_id, match_probability,
-    from {{ component_pairs }}
+with link__placed as (
+    select
+        nodes.node_id,
+        nodes.self_weight_units,
+        nodes.n_node_records,
+        clusters.cluster_medium as cluster_id,
+    from {{ nodes }} as nodes
+    inner join {{ node_clusters }} as clusters using (node_id)
+),
+
+link__sizes as (
+    -- clusters of several nodes
+    select cluster_id, cast(sum(n_node_records) as bigint) as n_records,
+    from link__placed
+    group by cluster_id
+    having count(*) > 1
 ),
 
 link__means as (
-    -- one row a record that shares its medium cluster
-    select
-        pairs.identity_id,
-        {{ data_first.exact_sum('pairs.match_probability') }} / count(*) as mean_match_probability,
-    from link__both_ways as pairs
-    inner join {{ node_clusters }} as l on pairs.identity_id = l.node_id
-    inner join {{ node_clusters }} as r
-        on
-            pairs.other_id = r.node_id
-            and l.cluster_medium = r.cluster_medium
-    group by pairs.identity_id
+    {{ data_first.node_means(
+        'link__placed',
+        '(select node_l, node_r, match_weight_units as weight_units, from ' ~ component_pairs ~ ')',
+    ) | indent(4) }}
 )
 
 select
-    records.identity_id,
-    records.source_dataset,
-    records.record_key,
+    nodes.profile_id as identity_id,
+    nodes.source_dataset,
+    unnest(nodes.record_keys) as record_key,
     clusters.cluster_low,
     clusters.cluster_medium,
     clusters.cluster_high,
-    count(*) over (partition by clusters.cluster_medium) as n_records_in_cluster,
+    coalesce(link__sizes.n_records, nodes.n_node_records) as n_records_in_cluster,
     link__means.mean_match_probability,
-from {{ records }} as records
-inner join {{ node_clusters }} as clusters
-    on records.identity_id = clusters.node_id
-left join link__means on records.identity_id = link__means.identity_id
+from {{ nodes }} as nodes
+inner join {{ node_clusters }} as clusters using (node_id)
+left join link__sizes on clusters.cluster_medium = link__sizes.cluster_id
+left join link__means on nodes.node_id = link__means.node_id
 {% endmacro %}

@@ -1,17 +1,13 @@
-{#- Groups of records that scored pairs connect, for the materialisation `capped_components`: node_id
-    (an identity_id), component_id, n_nodes, least_weight. -#}
-{% macro linkage_components(settings, records, scored_pairs, overrides=none) %}
+{#- Groups of records that scored pairs connect, for the materialisation `capped_components`: node_id,
+    component_id, n_nodes, least_weight. -#}
+{% macro linkage_components(settings, nodes, scored_pairs, overrides=none) %}
 {%- do data_first._check_model(
     'linkage_components', settings, 'capped_components', reads_settings=true
 ) -%}
 -- statement: nodes
-select identity_id as node_id, from {{ records }}
+select node_id, from {{ nodes }}
 
 -- statement: edges
-select
-    identity_id_l as node_l,
-    identity_id_r as node_r,
-    match_weight_units as weight_units,
-from {{ scored_pairs }}
-{{ data_first._overrides_in_force(overrides) }}
+{{ data_first.node_edges(settings, nodes, scored_pairs) }}
+{{ data_first._overrides_in_force(overrides, nodes) }}
 {% endmacro %}

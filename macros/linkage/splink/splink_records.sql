@@ -1,7 +1,7 @@
 {#- The records of a model as Splink's input, for a model that splink_model() wrote: unique_id,
     source_dataset, every column of the identities, of each term its value and its frequency (tf_…),
     which Splink then takes as they are, and arrays that rules make of columns. Of several names a
-    record has its main one.
+    record has its main one; equal records that are one identity are one row.
     Identities without tf columns need `term_frequencies`. -#}
 {% macro splink_records(settings, identities, term_frequencies=none) %}
 with link__identities as (

@@ -2,7 +2,7 @@
 
 {{ data_first.linkage_clusters(
     febrl3_settings(),
-    ref('febrl3__records'),
+    ref('febrl3__nodes'),
     ref('febrl3__node_clusters'),
     ref('febrl3__component_pairs'),
 ) }}

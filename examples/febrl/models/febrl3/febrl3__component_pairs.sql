@@ -3,6 +3,7 @@
 {{ data_first.linkage_component_pairs(
     febrl3_settings(),
     ref('febrl3__records'),
+    ref('febrl3__nodes'),
     ref('febrl3__scored_pairs'),
     ref('febrl3__components'),
     ref('febrl3__parameters'),

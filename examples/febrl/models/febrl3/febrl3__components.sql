@@ -2,6 +2,6 @@
 
 {{ data_first.linkage_components(
     febrl3_settings(),
-    ref('febrl3__records'),
+    ref('febrl3__nodes'),
     ref('febrl3__scored_pairs'),
 ) }}

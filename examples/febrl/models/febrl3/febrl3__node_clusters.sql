@@ -2,6 +2,6 @@
 
 {{ data_first.linkage_node_clusters(
     febrl3_settings(),
-    ref('febrl3__records'),
+    ref('febrl3__nodes'),
     ref('febrl3__component_pairs'),
 ) }}

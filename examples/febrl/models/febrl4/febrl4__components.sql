@@ -2,6 +2,6 @@
 
 {{ data_first.linkage_components(
     febrl4_settings(),
-    ref('febrl4__records'),
+    ref('febrl4__nodes'),
     ref('febrl4__scored_pairs'),
 ) }}

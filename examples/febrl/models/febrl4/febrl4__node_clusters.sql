@@ -2,6 +2,6 @@
 
 {{ data_first.linkage_node_clusters(
     febrl4_settings(),
-    ref('febrl4__records'),
+    ref('febrl4__nodes'),
     ref('febrl4__component_pairs'),
 ) }}
