@@ -179,6 +179,14 @@ def test_one_to_one_links_no_record_twice(macros):
     assert n_links[0] == n_links[1] < len(records)
 
 
+def test_connected_components_compare_no_further_pair(macros):
+    clustering = {"cluster_method": "connected_components"}
+    both(macros, repeated(seed=3), clustering=clustering)
+    assert macros.connection.execute(
+        "select bool_and(is_scored_pair), count(*) > 0 from component_pairs"
+    ).fetchone() == (True, True)
+
+
 def test_records_of_which_only_a_common_name_is_known_stay_apart(macros):
     records = repeated(seed=3)
     contents, _ = both(macros, records)

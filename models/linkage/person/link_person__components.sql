@@ -5,9 +5,11 @@
 select distinct node_id from {{ ref('link_person__nodes') }}
 
 -- statement: edges
-{{ data_first.node_edges(
-    settings, ref('link_person__nodes'), ref('link_person__scored_pairs')
-) }}
+select * from (
+    {{ data_first.node_edges(
+        settings, ref('link_person__nodes'), ref('link_person__scored_pairs')
+    ) | indent(4) }}
+)
 
 -- statement: overrides
 select node_l, node_r, decision,
