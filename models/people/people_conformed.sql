@@ -2,14 +2,20 @@ with person_records as (
     select * from {{ ref('stg_conformed__person_records') }}
 ),
 
+name_words as (
+    {{ data_first.standardised_names(
+        'person_records', ['forename1', 'middle_names', 'surname']
+    ) | indent(4) }}
+),
+
 -- The words of each name, so that a second forename in the first field is not lost.
 standardised as (
     select
         source_dataset,
         record_key,
-        {{ data_first.standardise_name('forename1') | indent(8) }} as forenames,
-        {{ data_first.standardise_name('middle_names') | indent(8) }} as middle_names,
-        {{ data_first.standardise_name('surname') | indent(8) }} as surname_std,
+        names1.name_std as forenames,
+        names2.name_std as middle_names,
+        surnames.name_std as surname_std,
         {{ data_first.standardise_dob(
             'date_of_birth', 'coalesce(record_date, current_date)'
         ) | indent(8) }} as dob_std,
@@ -25,6 +31,9 @@ standardised as (
         lower(ethnic_group) as ethnic_group,
         record_date,
     from person_records
+    left join name_words as names1 on person_records.forename1 = names1.name
+    left join name_words as names2 on person_records.middle_names = names2.name
+    left join name_words as surnames on person_records.surname = surnames.name
 ),
 
 -- One row a usable postcode of a record, whichever field it stood in.

@@ -13,14 +13,25 @@ ethnicities as (
     select * from {{ ref('libra_ethnicities') }}
 ),
 
+alias_rows as (
+    select * from {{ ref('stg_libra__aliases') }}
+),
+
+alias_name_words as (
+    {{ standardised_names('alias_rows', ['forename1', 'forename2', 'surname']) | indent }}
+),
+
 alias_words as (
     select
-        defendant_id,
-        {{ standardise_name('forename1') | indent }} as words1,
-        {{ standardise_name('forename2') | indent }} as words2,
-        {{ standardise_name('surname') | indent }} as surname_std,
-        {{ standardise_dob('date_of_birth') | indent }} as dob_std,
-    from {{ ref('stg_libra__aliases') }}
+        alias_rows.defendant_id,
+        names1.name_std as words1,
+        names2.name_std as words2,
+        surnames.name_std as surname_std,
+        {{ standardise_dob('alias_rows.date_of_birth') | indent }} as dob_std,
+    from alias_rows
+    left join alias_name_words as names1 on alias_rows.forename1 = names1.name
+    left join alias_name_words as names2 on alias_rows.forename2 = names2.name
+    left join alias_name_words as surnames on alias_rows.surname = surnames.name
 ),
 
 alias_names as (
@@ -61,21 +72,31 @@ records as (
     left join ethnicities on defendants.ethnicity_code = ethnicities.ethnicity_code
 ),
 
+name_words as (
+    {{ standardised_names(
+        'defendants', ['forename1', 'forename2', 'forename3', 'surname']
+    ) | indent }}
+),
+
 words as (
     select
-        defendant_id,
-        sex_code,
-        ethnic_group,
-        record_date,
-        {{ standardise_name('forename1') | indent }} as words1,
-        {{ standardise_name('forename2') | indent }} as words2,
-        {{ standardise_name('forename3') | indent }} as words3,
-        {{ standardise_name('surname') | indent }} as surname_std,
-        {{ standardise_dob('date_of_birth', 'record_date') | indent }} as dob_std,
-        {{ standardise_postcode('postcode') | indent }} as postcode_std,
-        {{ standardise_pnc('pnc') | indent }} as pnc_std,
-        {{ standardise_cro('cro') | indent }} as cro_std,
+        records.defendant_id,
+        records.sex_code,
+        records.ethnic_group,
+        records.record_date,
+        names1.name_std as words1,
+        names2.name_std as words2,
+        names3.name_std as words3,
+        surnames.name_std as surname_std,
+        {{ standardise_dob('records.date_of_birth', 'records.record_date') | indent }} as dob_std,
+        {{ standardise_postcode('records.postcode') | indent }} as postcode_std,
+        {{ standardise_pnc('records.pnc') | indent }} as pnc_std,
+        {{ standardise_cro('records.cro') | indent }} as cro_std,
     from records
+    left join name_words as names1 on records.forename1 = names1.name
+    left join name_words as names2 on records.forename2 = names2.name
+    left join name_words as names3 on records.forename3 = names3.name
+    left join name_words as surnames on records.surname = surnames.name
 ),
 
 -- Words are joined here, not above: nullif reads its argument twice.

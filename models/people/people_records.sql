@@ -34,6 +34,22 @@ with records as (
     {% endfor %}
 ),
 
+-- Keys alone are sorted: the rows with their lists are several times as wide.
+numbers as (
+    select
+        source_dataset,
+        record_key,
+        row_number() over (order by source_dataset, record_key) as record_id,
+    from (
+        {% for system in systems %}
+        select source_dataset, record_key from {{ system }}
+        {% if not loop.last %}
+        union all
+        {% endif %}
+        {% endfor %}
+    )
+),
+
 -- The phonetic code is a Python function: once a surname, not once a record.
 surnames as (
     select
@@ -47,11 +63,15 @@ nicknames as (
 )
 
 select
-    row_number() over (order by records.source_dataset, records.record_key) as record_id,
+    numbers.record_id,
     records.*,
     surnames.surname_metaphone,
     coalesce(nicknames.canonical_name, records.forename1_std) as forename1_canonical,
 from records
+inner join numbers
+    on
+        records.source_dataset = numbers.source_dataset
+        and records.record_key = numbers.record_key
 left join surnames on records.surname_std = surnames.surname_std
 -- Where the sex is unknown the nickname is read as a man's: four records in five are.
 left join nicknames

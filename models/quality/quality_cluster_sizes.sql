@@ -1,25 +1,37 @@
 {{ config(materialized='statements') }} -- noqa: disable=PRS
 
-{%- for clustering in data_first.clusterings() %}
--- statement: {{ clustering.scope }}, {{ clustering.level }}, {{ clustering.method }}
-with nodes as (
+{%- set columns = data_first.clusterings() | map(attribute='column') | join(', ') -%}
+
+{%- for scope in ['xjs', 'criminal_justice', 'within_source'] %}
+-- step: quality__parts: {{ scope }}
+-- nodes that are together in every clustering are counted together
+select
+    '{{ scope }}' as scope,
+    {{ columns }},
+    sum(nodes.n_node_records) as n_records,
+from (
     select distinct nodes.node_id, nodes.n_node_records,
     from {{ ref('link_person__nodes') }} as nodes
+    {%- if scope == 'criminal_justice' %}
     inner join {{ ref('link_person__profiles') }} as profiles using (profile_id)
-    where
-        '{{ clustering.scope }}' <> 'criminal_justice'
-        or profiles.source_dataset in (select code from {{ ref('linking_source_datasets') }})
-),
+    where profiles.source_dataset in (select code from {{ ref('linking_source_datasets') }})
+    {%- endif %}
+) as nodes
+inner join (
+    {{ data_first.clustered_nodes(scope, ref('link_person__clusters')) }}
+) as clusters
+    on nodes.node_id = clusters.node_id
+group by all
+{%- endfor %}
 
-clusters as (
-    {{ data_first.clustered_nodes(clustering, ref('link_person__clusters')) }}
-),
-
-people as (
-    select clusters.cluster_id, sum(nodes.n_node_records) as n_records,
-    from clusters
-    inner join nodes on clusters.node_id = nodes.node_id
-    group by clusters.cluster_id
+{%- for scope in ['xjs', 'criminal_justice', 'within_source'] %}
+{%- for clustering in data_first.clusterings() %}
+-- statement: {{ scope }}, {{ clustering.level }}, {{ clustering.method }}
+with people as (
+    select {{ clustering.column }} as cluster_id, sum(n_records) as n_records,
+    from quality__parts
+    where scope = '{{ scope }}'
+    group by cluster_id
 ),
 
 sized as (
@@ -33,7 +45,7 @@ sized as (
 )
 
 select
-    '{{ clustering.scope }}' as scope,
+    '{{ scope }}' as scope,
     '{{ clustering.level }}' as level,
     '{{ clustering.method }}' as method,
     least_records,
@@ -43,3 +55,4 @@ select
 from sized
 group by least_records
 {% endfor %}
+{%- endfor %}

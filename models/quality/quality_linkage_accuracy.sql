@@ -1,34 +1,44 @@
 {{ config(materialized='statements') }} -- noqa: disable=PRS
 
 {%- set options = data_first.person_linkage_settings().clustering -%}
+{%- set columns = data_first.clusterings() | map(attribute='column') | join(', ') -%}
 
+{%- for scope in ['xjs', 'criminal_justice', 'within_source'] %}
+-- step: quality__grouped: {{ scope }}
+-- records of one person that are together in every clustering are counted together
+select
+    '{{ scope }}' as scope,
+    {{ 'true_records.source_dataset' if scope == 'within_source' else "'all'" }} as source_dataset,
+    true_records.true_person_id,
+    {{ columns }},
+    count(*) as n_records,
+from {{ ref('quality_true_records') }} as true_records
+-- records of one node are in one cluster
+inner join (
+    {{ data_first.clustered_nodes(scope, ref('link_person__clusters')) }}
+) as clusters
+    on true_records.node_id = clusters.node_id
+{%- if scope == 'criminal_justice' %}
+where true_records.source_dataset in (select code from {{ ref('linking_source_datasets') }})
+{%- endif %}
+group by all
+{%- endfor %}
+
+{%- for scope in ['xjs', 'criminal_justice', 'within_source'] %}
 {%- for clustering in data_first.clusterings() %}
-{%- set by_source = clustering.scope == 'within_source' %}
--- statement: {{ clustering.scope }}, {{ clustering.level }}, {{ clustering.method }}
-with true_records as (
-    select * from {{ ref('quality_true_records') }}
-),
-
-clusters as (
-    {{ data_first.clustered_nodes(clustering, ref('link_person__clusters')) }}
-),
-
-cells as (
-    -- records of one node are in one cluster
+-- statement: {{ scope }}, {{ clustering.level }}, {{ clustering.method }}
+with cells as (
     select
-        {{ 'true_records.source_dataset' if by_source else "'all'" }} as source_dataset,
-        true_records.true_person_id,
-        clusters.cluster_id,
-        1 as n_records,
-    from true_records
-    inner join clusters on true_records.node_id = clusters.node_id
-    {%- if clustering.scope == 'criminal_justice' %}
-    where true_records.source_dataset in (select code from {{ ref('linking_source_datasets') }})
-    {%- endif %}
+        source_dataset,
+        true_person_id,
+        {{ clustering.column }} as cluster_id,
+        n_records,
+    from quality__grouped
+    where scope = '{{ scope }}'
 )
 
 select
-    '{{ clustering.scope }}' as scope,
+    '{{ scope }}' as scope,
     source_dataset,
     '{{ clustering.level }}' as level,
     '{{ clustering.method }}' as method,
@@ -38,3 +48,4 @@ from (
     {{ data_first.partition_accuracy('cells', ['source_dataset']) | indent(4) }}
 ) as accuracy
 {% endfor %}
+{%- endfor %}

@@ -80,7 +80,11 @@ class Macros:
         for piece in self.statements(sql) or [{"sql": sql, "table": None}]:
             filled = piece["table"] or table
             kind = "temp table" if piece["table"] else "table"
-            start = f"insert into {filled}" if filled in begun else f"create or replace {kind} {filled} as"
+            start = (
+                f"insert into {filled}"
+                if filled in begun
+                else f"create or replace {kind} {filled} as"
+            )
             self.connection.execute(f"{start} {piece['sql']}")
             begun.add(filled)
 

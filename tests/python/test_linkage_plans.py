@@ -31,7 +31,9 @@ def model(macros) -> dict:
 
 
 def test_every_rule_is_one_hash_join(macros, model):
-    steps = [s for s in macros.statements(macros.blocked_pairs(model, "blocking_keys")) if s["table"]]
+    steps = [
+        s for s in macros.statements(macros.blocked_pairs(model, "blocking_keys")) if s["table"]
+    ]
     assert len(steps) == len(model["blocking_rules"])
     for step in steps:
         assert joins(macros.connection, step["sql"]) == ["HASH_JOIN"], step["label"]

@@ -1,9 +1,32 @@
 {#- One row with a message where the rules together may find more pairs than
-    `blocking.max_pairs`; no row otherwise. `relation` has block keys. -#}
+    `blocking.max_pairs`; no row otherwise. `relation` has block keys.
+
+    Keys with the same remainder, counted as one block, give more pairs than the blocks apart: where
+    that is within the limit already, no block is counted by itself. -#}
 {% macro _too_many_pairs(settings, relation) %}
-with link__forecast as (
+with link__bound as (
+    select sum(n * (n - 1) // 2) > {{ settings.blocking.max_pairs }} as is_near,
+    from (
+        {%- for rule in settings.blocking_rules %}
+        select cast(count(*) as hugeint) as n,
+        from (
+            {{ data_first._keys_of_rule(rule, relation, are_keyed=true) | indent(12) }}
+        )
+        where block_key is not null
+        group by block_key % 1048576
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
+    )
+),
+
+link__near as (
+    select * from {{ relation }}
+    where (select is_near from link__bound)
+),
+
+link__forecast as (
     {%- for rule in settings.blocking_rules %}
-    {{ data_first._forecast_of_rule(settings, rule, relation, are_keyed=true) | indent(4) }}
+    {{ data_first._forecast_of_rule(settings, rule, 'link__near', are_keyed=true) | indent(4) }}
     {{ 'union all' if not loop.last }}
     {%- endfor %}
 )

@@ -56,10 +56,10 @@
 
 
 {#- Components in which groups share a tag, and which therefore must be parted. -#}
-{% macro _torn_components() %}
+{% macro _torn_components(components='link__components') %}
         select component_id from (
             select distinct c.component_id, coalesce(m.group_id, c.node_id) as group_id, t.tag,
-            from link__components as c
+            from {{ components }} as c
             left join link__musts as m using (node_id)
             inner join link__tags as t on coalesce(m.group_id, c.node_id) = t.group_id
         )

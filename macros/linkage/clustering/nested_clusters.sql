@@ -4,9 +4,12 @@
     `clustering` of the settings, `where` names the model in messages.
 
     Low: the pairs at the low threshold over all nodes; medium: the same inside each low cluster;
-    high: inside each medium one. Leaves link__levels (node_id, cluster_<level>, component_<level>). -#}
+    high: inside each medium one. A component that is one cluster at all three levels is settled
+    before any of them; the levels go over the rest. Leaves link__levels (node_id, cluster_<level>,
+    component_<level>). -#}
 {% macro nested_clusters(options, where='clusters') %}
     {%- set ruled = data_first._constraints(options, where) -%}
+    {%- set n_settled = data_first._settle_components(options, ruled) -%}
     {% do run_query('create or replace temp table link__levels as select node_id from link__nodes') %}
     {% do run_query('create or replace temp table link__within as select node_id, 0 as cluster_id from link__nodes') %}
     {%- for level in ['low', 'medium', 'high'] -%}
@@ -18,10 +21,15 @@
             ~ 'c.cluster_id as cluster_' ~ level ~ ', p.component_id as component_' ~ level
             ~ ' from link__levels as s inner join link__clusters as c using (node_id) '
             ~ 'inner join link__plain as p using (node_id)') %}
-        {%- set n = run_query('select count(distinct cluster_' ~ level ~ '), count(distinct component_' ~ level ~ ') from link__levels').rows[0] -%}
+        {%- set n = run_query('select ' ~ n_settled ~ ' + count(distinct cluster_' ~ level ~ '), '
+            ~ n_settled ~ ' + count(distinct component_' ~ level ~ ') from link__levels').rows[0] -%}
         {% do log(where ~ ': ' ~ level ~ ' (pairs of ' ~ probability ~ '): ' ~ n[0] ~ ' clusters, '
             ~ n[1] ~ ' plain components', info=true) %}
     {%- endfor -%}
+    {% do run_query('insert into link__levels by name select node_id, '
+        ~ 'component_id as cluster_low, component_id as component_low, '
+        ~ 'component_id as cluster_medium, component_id as component_medium, '
+        ~ 'component_id as cluster_high, component_id as component_high from link__settled') %}
     {%- set large = run_query('select cluster_medium, count(*) from link__levels group by 1 having count(*) > '
         ~ options.max_cluster_size ~ ' order by 2 desc, 1').rows -%}
     {%- if large | length > 0 -%}
@@ -32,17 +40,83 @@
 {% endmacro %}
 
 
+{#- Plain components at the low threshold, link__plain, and which of them are one cluster at every level:
+    link__settled (node_id, component_id). link__nodes, link__pairs and link__plain keep the others.
+    Returns how many are settled.
+
+    Every node without an edge is. So is a component all of whose pairs reach the high threshold and
+    the cut, since then no level parts it; of plain components only the pairs at the low threshold
+    count. What decisions join, or what holds a tag twice, is not, and best links are made one by
+    one. -#}
+{% macro _settle_components(options, ruled) %}
+    {% do data_first._edges_at(options.match_probability_low) %}
+    {% do data_first.connected_components(components='link__plain') %}
+    {%- set is_plain = options.cluster_method == 'connected_components' -%}
+    {% call data_first._temp_table('link__loose') %}
+        {%- if options.cluster_method in ['connected_components', 'average_linkage'] %}
+        select distinct l.component_id
+        from link__pairs as p
+        inner join link__plain as l on p.node_l = l.node_id
+        {%- if not is_plain %}
+        inner join link__plain as r on p.node_r = r.node_id and l.component_id = r.component_id
+        {%- endif %}
+        where
+            {%- if is_plain %}
+            p.weight_units >= {{ data_first._threshold_units(options.match_probability_low) }}
+            and p.weight_units < {{ data_first._threshold_units(options.match_probability_high) }}
+            {%- else %}
+            p.weight_units < greatest(
+                {{ data_first._threshold_units(options.match_probability_high) }},
+                {{ options.mean_weight_cut }} * 1048576
+            )
+            {%- endif %}
+        {%- else %}
+        select distinct component_id from link__plain
+        {%- endif %}
+        {%- if ruled.n_musts > 0 %}
+        union
+        select c.component_id from link__plain as c inner join link__musts as m using (node_id)
+        {%- endif %}
+        {%- if ruled.n_tags > 0 %}
+        union
+        {{ data_first._torn_components('link__plain') }}
+        {%- endif %}
+    {% endcall %}
+    {% do run_query('create or replace temp table link__settled as '
+        ~ 'select * from link__plain anti join link__loose using (component_id)') %}
+    {% do run_query('create or replace temp table link__plain as '
+        ~ 'select * from link__plain semi join link__loose using (component_id)') %}
+    {%- if options.cluster_method in ['connected_components', 'average_linkage'] -%}
+        {% do run_query('create or replace temp table link__nodes as '
+            ~ 'select * from link__nodes semi join link__plain using (node_id)') %}
+        {% do run_query('create or replace temp table link__pairs as '
+            ~ 'select p.* from link__pairs as p semi join link__plain as c on p.node_l = c.node_id') %}
+    {%- endif -%}
+    {% do return(
+        run_query('select count(distinct component_id) from link__settled').columns[0].values()[0]
+    ) %}
+{% endmacro %}
+
+
+{#- link__edges: the pairs at a match probability, and must-links. -#}
+{% macro _edges_at(probability) %}
+    {% call data_first._temp_table('link__edges') %}
+        select node_l, node_r, weight_units
+        from link__pairs
+        where weight_units >= {{ data_first._threshold_units(probability) }}
+        union all
+        select group_id, node_id, null from link__musts where node_id <> group_id
+    {% endcall %}
+{% endmacro %}
+
+
 {#- One level: link__plain (plain components) and link__clusters. After the first level, at the
     probability `last`, inside the clusters of link__within. Must-links join at every level. -#}
 {% macro _cluster_level(options, ruled, probability, last) %}
     {%- set threshold = data_first._threshold_units(probability) -%}
-    {% call data_first._temp_table('link__edges') %}
-        select node_l, node_r, weight_units from link__pairs where weight_units >= {{ threshold }}
-        union all
-        select group_id, node_id, null from link__musts where node_id <> group_id
-    {% endcall %}
+    {% do data_first._edges_at(probability) %}
     {%- if last is none -%}
-        {% do data_first.connected_components(components='link__plain') %}
+        {#- the components of this level are known, and what is settled has left them -#}
         {% do run_query('create or replace temp table link__components as select * from link__plain') %}
     {%- else -%}
         {#- components change where a pair has fallen below the threshold or joins two clusters -#}

@@ -113,30 +113,35 @@ from (
 
 
 {#- Contents with the columns that the engine reads, numbered in the order of source and first key, so
-    that ids depend on neither row order nor threads. -#}
+    that ids depend on neither row order nor threads. Keys alone are sorted, since whole contents are
+    several times as wide. -#}
 {% macro _numbered_records() -%}
 select
-    identity_id,
-    source_dataset,
-    record_keys[1] as record_key,
-    record_keys,
-    identity_id as profile_id,
-    source_id,
+    link__numbers.identity_id,
+    link__collapsed.source_dataset,
+    link__numbers.record_key,
+    link__collapsed.record_keys,
+    link__numbers.identity_id as profile_id,
+    cast(list_position(link__sources.names, link__collapsed.source_dataset) as integer) as source_id,
     true as is_main,
-    n_records,
+    link__collapsed.n_records,
     cast(1 as bigint) as n_names,
-    * exclude (identity_id, source_dataset, record_keys, source_id, n_records),
-from (
+    link__collapsed.* exclude (source_dataset, record_keys, n_records),
+from link__collapsed
+inner join (
     select
-        row_number() over (order by source_dataset, record_keys[1]) as identity_id,
-        cast(list_position(link__sources.names, source_dataset) as integer) as source_id,
-        link__collapsed.*,
-    from link__collapsed
-    cross join (
-        select list(distinct source_dataset order by source_dataset) as names, from link__collapsed
-    ) as link__sources
-    where (select message from link__checked_keys) is null
-)
+        row_number() over (order by source_dataset, record_key) as identity_id,
+        source_dataset,
+        record_key,
+    from (select source_dataset, record_keys[1] as record_key, from link__collapsed)
+) as link__numbers
+    on
+        link__collapsed.source_dataset = link__numbers.source_dataset
+        and link__collapsed.record_keys[1] = link__numbers.record_key
+cross join (
+    select list(distinct source_dataset order by source_dataset) as names, from link__collapsed
+) as link__sources
+where (select message from link__checked_keys) is null
 {%- endmacro %}
 
 

@@ -30,7 +30,7 @@ link__identities as (
 select * from (
     {{ data_first.score_pairs(
         settings, pairs, 'link__identities', 'link__pattern_weights', parameters,
-        at_least=at_least,
+        at_least=at_least, one_name_each=true,
     ) | indent(4) }}
 )
 {% endmacro %}

@@ -2,5 +2,5 @@
     match_key, blocking_rule, block_key, n_identities. Empty where no block is. -#}
 {% macro linkage_skipped_blocks(settings, records) %}
 {%- do data_first._check_model('linkage_skipped_blocks', settings) -%}
-{{ data_first.skipped_blocks(settings, records) }}
+{{ data_first.skipped_blocks(settings, records, are_keyed=true) }}
 {% endmacro %}

@@ -31,7 +31,7 @@ inner join (
 where link__repeated.profile_id in (select profile_id from link__weak)
 
 {{ data_first.term_frequency_statements(
-    settings, 'link__bearers', pairs, parameters, match_shares
+    settings, 'link__bearers', pairs, parameters, match_shares, one_name_each=true
 ) }}
 {% endmacro %}
 

@@ -21,9 +21,9 @@
 -- statement: pairs compared
 {%- set from_clause %}
 from {{ data_first._found_pairs(of_values, of_arrays) }} as found
-inner join {{ relation }} as l
+inner join {{ data_first._with_one_sided(settings, relation) }} as l
     on found.identity_id_l = l.identity_id
-inner join {{ relation }} as r
+inner join {{ data_first._with_one_sided(settings, relation) }} as r
     on found.identity_id_r = r.identity_id
 {%- endset %}
 {{ data_first.compare_pairs(
@@ -31,6 +31,7 @@ inner join {{ relation }} as r
     from_clause,
     'case when l.is_main and r.is_main then l.n_records * r.n_records else 0 end',
     rules_satisfied='found.rules_satisfied',
+    one_sided=true,
 ) }}
 {% endmacro %}
 

@@ -1,8 +1,14 @@
 {#- A select that compares pairs: identity_id_l, identity_id_r, pattern, n_record_pairs.
 
     `from_clause` joins `l` with `r`, rows of a relation with block keys. `rules_satisfied` is what is
-    known of the rules already; without it the rules are read from the block keys. -#}
-{% macro compare_pairs(settings, from_clause, n_record_pairs, rules_satisfied=none) %}
+    known of the rules already; without it the rules are read from the block keys. `one_sided` says that
+    `l` and `r` are of _with_one_sided(). -#}
+{% macro compare_pairs(
+    settings, from_clause, n_record_pairs, rules_satisfied=none, one_sided=false
+) %}
+{%- if one_sided -%}
+    {%- set settings = data_first._reading_one_sided(settings) -%}
+{%- endif -%}
 with link__candidates as (
     -- one row a candidate pair, with the rules that it satisfies and what its comparisons read
     select

@@ -6,9 +6,11 @@
     it (Winkler 2000). Of several names a pair is as strong as its best pair of names, less log2 of
     the number of pairs of names that were tried. A pair's bits are added in one order, the pattern's
     and then term frequency by comparison, so that they repeat to the byte. `at_least` drops, by
-    pattern, pairs that no term frequency could lift to so many bits. -#}
+    pattern, pairs that no term frequency could lift to so many bits. `one_name_each` says that no
+    profile has several names, of which the best pair would have to be found. -#}
 {% macro score_pairs(
-    settings, pairs, identities, pattern_weights, parameters, at_least=none, names_tried=true
+    settings, pairs, identities, pattern_weights, parameters,
+    at_least=none, names_tried=true, one_name_each=false
 ) %}
 {%- set adjusted = [] %}
 {%- for comparison in settings.comparisons if data_first._adjusted_levels(comparison) %}
@@ -48,7 +50,8 @@ link__named as (
         {{ data_first._tf_frequency(comparison, settings) | indent(8) }}
             as link__frequency_{{ loop.index }},
         {%- endfor %}
-        {{ 'log2(l.n_names * r.n_names)' if names_tried else '0.0::double' }} as link__names_tried,
+        {{ 'log2(l.n_names * r.n_names)' if names_tried and not one_name_each else '0.0::double' }}
+            as link__names_tried,
     from {{ pairs }} as pairs
     inner join link__patterns using (pattern)
     inner join {{ identities }} as l
@@ -96,10 +99,12 @@ link__best as (
     {%- if at_least is not none %}
     where match_weight >= {{ at_least }}
     {%- endif %}
+    {%- if not one_name_each %}
     qualify row_number() over (
         partition by profile_id_l, profile_id_r
         order by match_weight desc, identity_id_l, identity_id_r
     ) = 1
+    {%- endif %}
 )
 
 select

@@ -6,7 +6,7 @@ profiles as (
     -- one row a distinct content: records of one source that agree in every standardised value
     select
         min(record_id) as profile_id,
-        list(record_id order by record_id) as record_ids,
+        list_sort(list(record_id)) as record_ids,
         count(*) as n_records,
         max(sex_std) as sex_std,
         source_dataset,
