@@ -2,6 +2,8 @@
     are equal; what fails on an empty text, where one is empty. -#}
 {% macro _string_level(function, column, threshold) %}
     {%- set l, r = column.l, column.r -%}
+    {#- two empty texts are not alike to either function -#}
+    {%- set equal = 'case when ' ~ l ~ ' = ' ~ r ~ ' and ' ~ l ~ " <> ''" -%}
     {%- set known = {
         'levenshtein': (
             'case when ' ~ column.same ~ ' then 0 else levenshtein(' ~ l ~ ', ' ~ r ~ ') end', '<=',
@@ -11,9 +13,12 @@
             'case when ' ~ column.same ~ ' then 0 else damerau_levenshtein(' ~ l ~ ', ' ~ r
             ~ ') end', '<=', 'Damerau-Levenshtein distance at most',
         ),
-        'jaro': ('jaro_similarity(' ~ l ~ ', ' ~ r ~ ')', '>=', 'Jaro similarity at least'),
+        'jaro': (
+            equal ~ ' then 1.0 else jaro_similarity(' ~ l ~ ', ' ~ r ~ ') end', '>=',
+            'Jaro similarity at least',
+        ),
         'jaro_winkler': (
-            'jaro_winkler_similarity(' ~ l ~ ', ' ~ r ~ ')', '>=',
+            equal ~ ' then 1.0 else jaro_winkler_similarity(' ~ l ~ ', ' ~ r ~ ') end', '>=',
             'Jaro-Winkler similarity at least',
         ),
         'jaccard': (
