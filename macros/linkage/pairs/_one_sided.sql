@@ -3,7 +3,8 @@
     of {name, sql (over the bare columns), l, r}.
 
     A record stands in several pairs, so that such a value is worked out once a record, before the
-    join, not once a pair. -#}
+    join, not once a pair. Only functions that fail on no value: what a level guards by a condition
+    stays behind it. -#}
 {% macro _one_sided(settings) %}
     {%- set plain = "[^()']|'(?:[^']|'')*'" -%}
     {%- set nested = namespace(pattern='\\((?:' ~ plain ~ ')*\\)') -%}
@@ -23,8 +24,7 @@
             {%- set sides = modules.re.findall('(?i)(?<![\\w."])([lr])\\.', text) | map('lower') | unique | list -%}
             {%- if sides | length > 1 -%}
                 {%- do left.append(text.split('(', 1)[1][:-1]) -%}
-            {%- elif sides and modules.re.search('(?i)\\b(regexp_\\w+|try_strptime|strptime|strftime|cast)\\(', text)
-                and 'lambda' not in text -%}
+            {%- elif sides and data_first._is_dear_and_safe(text) -%}
                 {%- set own = data_first._with_aliases(text, '', '') -%}
                 {%- do found.update({own: {
                     'name': 'link__of_' ~ local_md5(own)[:8],
@@ -36,6 +36,27 @@
         {%- endfor -%}
     {%- endfor -%}
     {% do return(found.values() | list) %}
+{% endmacro %}
+
+
+{#- Whether a call reads patterns or writes texts, and fails on no value. -#}
+{% macro _is_dear_and_safe(call) %}
+    {%- set bare = modules.re.sub("'(?:[^']|'')*'", "''", call) | lower -%}
+    {%- set functions = modules.re.findall('(\\w+)\\s*\\(', bare) -%}
+    {%- set dear = [
+        'regexp_extract', 'regexp_replace', 'regexp_matches', 'regexp_full_match', 'try_strptime',
+        'strftime', 'cast', 'strip_accents',
+    ] -%}
+    {%- set cheap = [
+        'nullif', 'coalesce', 'lower', 'upper', 'trim', 'ltrim', 'rtrim', 'replace', 'left', 'right',
+        'length', 'year', 'month', 'day',
+    ] -%}
+    {%- set others = functions | reject('in', dear + cheap) | list -%}
+    {%- set other_types = modules.re.findall('\\bas\\s+(?!varchar\\s*\\))', bare) -%}
+    {% do return(
+        functions | select('in', dear) | list | length > 0
+        and not others and not other_types and not modules.re.search('::|[-+*/%]', bare)
+    ) %}
 {% endmacro %}
 
 
