@@ -39,7 +39,12 @@ def rulings(overrides: pd.DataFrame) -> tuple[list[set[int]], set[frozenset[int]
 
 
 def expected_levels(
-    nodes: pd.DataFrame, pairs: pd.DataFrame, overrides: pd.DataFrame, method: str, free: list[str]
+    nodes: pd.DataFrame,
+    pairs: pd.DataFrame,
+    overrides: pd.DataFrame,
+    method: str,
+    free: list[str],
+    cut: float = -2.0,
 ) -> dict[str, graphs.Partition]:
     """The three levels of every graph, one after another, by greedy merging."""
     groups, apart, _ = rulings(overrides)
@@ -73,7 +78,7 @@ def expected_levels(
                     start = {frozenset(together.get(node, {node})) for node in part}
                     start = [set(group) for group in start]
                     if method == "average_linkage":
-                        clusters += graphs.greedy(start, weight, own_apart, -2.0 * UNITS)
+                        clusters += graphs.greedy(start, weight, own_apart, cut * UNITS)
                     else:
                         clusters += graphs.greedy(start, edges, own_apart, 0, single=True)
             found[level] |= {frozenset(cluster) for cluster in clusters}
@@ -99,6 +104,19 @@ def test_constrained_clusters_are_those_of_greedy_merging(macros, method, free):
         assert graphs.clusters(found, level) == expected[level], level
         assert graphs.ids_are_smallest_members(found.set_index("node_id")[f"cluster_{level}"])
         assert graphs.clusters(plain, level) != expected[level], "the decisions should matter"
+
+
+@pytest.mark.parametrize("method", ["average_linkage", "connected_components"])
+@pytest.mark.parametrize("cut", [-2.0, 8.0])
+def test_clusters_without_decisions_are_those_of_greedy_merging(macros, method, cut):
+    """Small graphs, most of which are one cluster at some levels and not at others."""
+    nodes, pairs = graphs.random_graphs(11, 150, 4)
+    none = pd.DataFrame([], columns=["node_l", "node_r", "decision"])
+    found = graphs.nested(macros, nodes, pairs, cluster_method=method, mean_weight_cut=cut)
+    settled = macros.connection.execute("select count(*) from link__settled").fetchone()[0]
+    assert 0 < settled < len(nodes)
+    for level, expected in expected_levels(nodes, pairs, none, method, [], cut).items():
+        assert graphs.clusters(found, level) == expected, level
 
 
 @pytest.mark.parametrize("method", [*METHODS, "single_best_link", "one_to_one"])
