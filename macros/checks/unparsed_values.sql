@@ -1,38 +1,31 @@
 {#- A select with one row a column that staging casts from text and that holds values which the cast
     turns to null: source, table, column, rows, and the smallest such value as an example.
-    Takes one of delivered_sources(). -#}
+    Takes one of delivered_sources(). Dates and amounts repeat, so that each value is parsed once. -#}
 {% macro unparsed_values(source) -%}
     {%- set parsers = {
         'date': data_first.parse_date,
         'integer': data_first.parse_integer,
         'decimal': data_first.parse_decimal,
     } -%}
-    {%- set columns = data_first._parsed_columns(source) -%}
+{%- for name, parse in data_first._parsed_columns(source).items() %}
 select
     '{{ source.node.source_name }}' as source_name,
     '{{ source.node.name }}' as table_name,
-    found.column_name,
-    found.parsed_as,
-    found.n_rows,
-    found.example,
+    '{{ name }}' as column_name,
+    '{{ parse }}' as parsed_as,
+    cast(sum(n_rows) as bigint) as n_rows,
+    min(value) as example,
 from (
-    select unnest([
-        {%- for name, parse in columns.items() %}
-        {%- set unparsed -%}
-            {{ data_first.blank_to_null(name) }} is not null
-            and {{ parsers[parse](name) }} is null
-        {%- endset %}
-        struct_pack(
-            column_name := '{{ name }}',
-            parsed_as := '{{ parse }}',
-            n_rows := count(*) filter (where {{ unparsed }}),
-            example := min(cast({{ name }} as varchar)) filter (where {{ unparsed }})
-        ){{ ',' if not loop.last }}
-        {%- endfor %}
-    ]) as found
+    select cast({{ name }} as varchar) as value, count(*) as n_rows,
     from {{ source.location }}
-) as counted
-where found.n_rows > 0
+    group by value
+)
+where
+    {{ data_first.blank_to_null('value') }} is not null
+    and {{ parsers[parse]('value') }} is null
+having count(*) > 0
+{{ 'union all' if not loop.last }}
+{%- endfor %}
 {%- endmacro %}
 
 

@@ -56,7 +56,7 @@
     {%- endfor -%}
     {%- set known_training = {
         'em_convergence': 0.0001,
-        'max_iterations': 200,
+        'max_iterations': 500,
         'max_rounds': 25,
         'minimum_block_match_share': 0.01,
         'blocking_recall': 0.9,

@@ -4,7 +4,11 @@
 {% macro parse_date(column) -%}
     {%- set text = data_first.blank_to_null(column) -%}
     coalesce(
-        try_cast(left({{ text }}, 10) as date),
+        -- a cast that fails costs more than a look at the third letter, and most dates are dd/mm/yyyy
+        case
+            when substring({{ text }}, 3, 1) = '/' and length({{ text }}) >= 10 then null
+            else try_cast(left({{ text }}, 10) as date)
+        end,
         cast(try_strptime(
             left({{ text }}, 11), ['%d/%m/%Y', '%d-%b-%Y', '%Y%m%d']
         ) as date)

@@ -12,6 +12,7 @@ import toy_model
 from toy_training import (
     GROUPS,
     LEVELS,
+    TOUCHED,
     TRUE_M,
     TRUE_U,
     Model,
@@ -20,6 +21,7 @@ from toy_training import (
     by_level,
     population,
     random_agreement,
+    rules_satisfied,
     simulate,
     train,
     values,
@@ -117,6 +119,56 @@ def test_the_penalised_objective_never_falls(macros):
         objective = run.sort_values("iteration")["value"]
         assert (objective.diff().dropna() >= -1e-9 * abs(objective.iloc[-1])).all()
     assert steps.groupby("round").size().max() > 3 * 3, "several steps a round"
+
+
+def barely_told_apart(seed: int) -> pd.DataFrame:
+    """Candidates of which the last group's have one comparison open in each block, others missing.
+
+    What a block then shows fits many pairs of a share of matches and an m alike: EM walks for
+    thousands of steps along a ridge that only the borrowed matches slope.
+    """
+    patterns = simulate(seed)
+    open_in_block = ["postcode", "surname", "forename"]
+    for rule, left in enumerate(open_in_block):
+        rows = (patterns["pair_group"] == 130) & (patterns["rules_satisfied"] & 2**rule > 0)
+        for name in set(LEVELS) - TOUCHED[rule] - {left}:
+            patterns.loc[rows, f"gamma_{name}"] = -1
+    patterns["rules_satisfied"] = rules_satisfied(patterns)
+    columns = [*(f"gamma_{name}" for name in LEVELS), "pair_group", "rules_satisfied"]
+    patterns = patterns[patterns["rules_satisfied"] > 0]
+    return patterns.groupby(columns, as_index=False)["n_record_pairs"].sum()
+
+
+def test_a_ridge_is_walked_to_where_plain_em_comes_after_thousands_of_steps(macros):
+    patterns = barely_told_apart(seed=23)
+    settings = toy_model.settings(macros, training={"borrowed_matches": BORROWED})
+    history = train(macros, patterns, settings, random_agreement(by_group=True))
+    converged = history[history["parameter"] == "em_converged"].set_index("round")["value"]
+    assert (converged == 1).all(), "every round ends by itself"
+    steps = history[history["parameter"] == "penalised_log_likelihood"]
+    first = int(steps["round"].min())
+    steps = steps[(steps["round"] == first) & (steps["pair_group"] == 130)]
+    pooled_u = by_level(history, first - 1, -1, "u_probability")
+    pooled_m = by_level(history, history["round"].max(), -2, "m_probability")
+    shares = values(history, first - 1, -1, "block_match_share").sort_values("match_key")["value"]
+    model = GroupModel(
+        patterns[patterns["pair_group"] == 130],
+        block_share=shares.to_numpy(copy=True),
+        group=130,
+        prior={name: BORROWED * m for name, m in pooled_m.items()},
+    )
+    model.m, model.u = pooled_m, pooled_u
+    objective = steps.sort_values("iteration")["value"]
+    assert objective.iloc[0] == pytest.approx(model.objective(), rel=1e-9)
+    for _ in range(200):
+        model.step()
+    after_200 = model.objective()
+    for _ in range(2_000):
+        model.step()
+    end = model.objective()
+    assert after_200 < end - 0.01, "plain EM is slow here"
+    assert objective.iloc[-1] > end - 0.01
+    assert (objective.diff().dropna() >= -1e-9 * abs(end)).all()
 
 
 def mixed_groups(seed: int, m_of_last: dict[str, list[float]] | None = None) -> pd.DataFrame:

@@ -5,10 +5,14 @@
     E: posterior = 1 / (1 + exp(-(logit of the block's share + sum of ln(m / u)))).
     M: m is the share of a level among a comparison's expected matches, over all blocks, and its
     pseudo-matches; that maximises log-likelihood + sum of prior * ln(m) (a Dirichlet prior).
-    Sums run over integers (units of 2^-40 pairs), so that no order of addition can change them. -#}
+    Sums run over integers (units of 2^-40 pairs), so that no order of addition can change them.
+    What takes more than twenty iterations is made faster (_accelerate). -#}
 {% macro _expectation_maximisation(settings, round, log_name, by_group=false) %}
     {%- set options = settings.training -%}
+    {#- by then most rounds are over, which stay plain EM -#}
+    {%- set first_remembered = 20 -%}
     {%- set state = namespace(converged=false) -%}
+    {% do data_first._start_trail() %}
     {%- for iteration in range(1, options.max_iterations + 1) if not state.converged -%}
         {% do run_query('create or replace temp table link__posteriors as ' ~ data_first._e_step(settings)) %}
         {% do run_query('create or replace temp table link__new_parameters as ' ~ data_first._m_step(settings)) %}
@@ -27,10 +31,17 @@
         {% do run_query('create or replace temp table link__block_shares as select pair_group, match_key, '
             ~ 'least(greatest(share, 1e-9), 1 - 1e-9) as share from link__new_shares '
             ~ 'order by pair_group, match_key') %}
+        {%- set state.converged = ([change[0], change[1]] | max) < options.em_convergence -%}
+        {%- if iteration >= first_remembered and not state.converged -%}
+            {%- set step = (iteration - first_remembered) % 3 -%}
+            {% do data_first._remember_state(step) %}
+            {%- if step == 2 -%}
+                {% do data_first._accelerate(settings, by_group) %}
+            {%- endif -%}
+        {%- endif -%}
         {%- if not by_group -%}
             {% do data_first._record_step(round, iteration) %}
         {%- endif -%}
-        {%- set state.converged = ([change[0], change[1]] | max) < options.em_convergence -%}
         {%- if state.converged or iteration == options.max_iterations -%}
             {% do run_query('insert into link__history values (' ~ round ~ ', ' ~ iteration ~ ", 'em_converged', "
                 ~ 'null, null, null, ' ~ (1 if state.converged else 0) ~ ')') %}
