@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: help build sample publish docs summary explain test examples lint benchmark bench \
+.PHONY: help build rebuild sample publish docs summary explain test examples lint benchmark bench \
 	bench-pipeline clean environment
 
 # What one may set on the command line.
@@ -70,6 +70,9 @@ sample-if-needed:
 		$(if $(filter command line environment,$(origin PEOPLE) $(origin PROPORTIONS)),|| true); then \
 		$(MAKE) --no-print-directory sample; \
 	fi
+
+rebuild: environment ## Build again what a changed setting, model or seed touches
+	@$(RUN) python -m python_udfs.rebuild $(VARS)
 
 publish: environment ## Replace published.duckdb by the candidate, if every check passed
 	@$(RUN) python -m python_udfs.publish

@@ -4,6 +4,9 @@
 {%- do data_first._check_model(
     'linkage_components', settings, 'capped_components', reads_settings=true
 ) -%}
+{{ data_first.settings_read(
+    settings, ['clustering.keep_match_weight', 'clustering.max_component']
+) }}
 -- statement: nodes
 select node_id, from {{ nodes }}
 

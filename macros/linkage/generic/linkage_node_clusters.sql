@@ -4,6 +4,7 @@
 {%- do data_first._check_model(
     'linkage_node_clusters', settings, 'nested_clusters', reads_settings=true
 ) -%}
+{{ data_first.settings_read(settings, ['clustering']) }}
 -- statement: nodes
 select node_id, source_dataset, from {{ nodes }}
 

@@ -10,6 +10,7 @@
 {%- set columns = [] -%}
 {%- for term in settings.terms -%}{%- do columns.extend(term.columns) -%}{%- endfor -%}
 {%- set columns = columns | unique | join(', ') ~ (',' if columns) -%}
+{{ data_first.settings_read(settings, ['terms']) }}
 -- statement: bearers
 with link__repeated as (
     select * from {{ records }} where n_records > 1

@@ -4,5 +4,6 @@
 {%- do data_first._check_model(
     'linkage_training_history', settings, 'expectation_maximisation', reads_settings=true
 ) -%}
+{{ data_first.settings_read(settings, ['comparisons', 'blocking_rules', 'training']) }}
 {{ data_first.training_statements(settings, pairs, records, given_parameters) }}
 {% endmacro %}

@@ -1,4 +1,5 @@
 {{ config(materialized='nested_clusters', linkage_settings='person_linkage_settings') }}
+{{ data_first.settings_read(data_first.person_linkage_settings(), ['clustering']) }}
 
 {%- set scopes %}
     -- all sources; the four of criminal justice; each source for itself

@@ -1,5 +1,8 @@
 {{ config(materialized='capped_components', linkage_settings='person_linkage_settings') }}
 {%- set settings = data_first.person_linkage_settings() %}
+{{ data_first.settings_read(
+    settings, ['clustering.keep_match_weight', 'clustering.max_component']
+) }}
 
 -- statement: nodes
 select distinct node_id from {{ ref('link_person__nodes') }}

@@ -1,6 +1,6 @@
 {{ config(materialized='term_frequencies', linkage_settings='person_linkage_settings') }}
-{%- set settings = data_first.person_linkage_settings() -%}
-
+{%- set settings = data_first.person_linkage_settings() %}
+{{ data_first.settings_read(settings, ['terms']) }}
 {{ data_first.term_frequency_statements(
     settings,
     ref('link_person__identities'),
