@@ -27,7 +27,7 @@
         {%- set placed.radix = placed.radix * n_codes -%}
         {%- set placed.index = placed.index + n_codes -%}
     {%- endfor -%}
-    {%- set known_blocking = {'max_pairs': 2000000000, 'derived_columns': {}} -%}
+    {%- set known_blocking = {'max_pairs': 2000000000, 'derived_columns': {}, 'id_ranges': none} -%}
     {%- do data_first._check_options(model, 'blocking', blocking, known_blocking) -%}
     {%- do known_blocking.update(blocking) -%}
     {%- do data_first._complete_rules(

@@ -302,6 +302,19 @@ def test_a_rule_finds_the_pairs_of_brute_force(macros, name):
     assert joins(macros.connection, statement["sql"]) == ["HASH_JOIN"]
 
 
+@pytest.mark.parametrize("n_ranges", [2, 3, 7])
+def test_pairs_compared_in_parts_are_those_compared_at_once(macros, n_ranges):
+    load(macros, people(seed=98, n_profiles=60))
+    rules = [make(macros) for name, (make, _) in RULES.items() if "against" not in name]
+    at_once = find_pairs(macros, rules)
+    in_parts = find_pairs(macros, rules, blocking={"id_ranges": n_ranges})
+    pd.testing.assert_frame_equal(in_parts, at_once)
+    settings = toy_model.settings(macros, rules=rules, blocking={"id_ranges": n_ranges})
+    labels = [part["label"] for part in macros.statements(macros.blocked_pairs(settings, "keys"))]
+    n_parts = n_ranges * (n_ranges + 1) // 2
+    assert labels[-1] == f"pairs compared, part {n_parts} of {n_parts}"
+
+
 def test_all_rules_together_find_a_pair_once_and_know_who_found_it(macros):
     rows = people(seed=99, n_profiles=60)
     load(macros, rows)
@@ -597,7 +610,8 @@ def test_an_unknown_option_gives_its_message(macros):
     with pytest.raises(CompilationError) as error:
         toy_model.settings(macros, blocking={"most_pairs": 5})
     assert error.value.msg == (
-        "Linkage model 'toy': blocking has no option 'most_pairs'; use max_pairs, derived_columns."
+        "Linkage model 'toy': blocking has no option 'most_pairs'; use max_pairs, derived_columns,"
+        " id_ranges."
     )
 
 

@@ -1,11 +1,12 @@
 {#- All candidate pairs of a model, compared, for the materialisation `statements`, which first checks
-    that they are not too many: a step a rule that finds pairs, then one statement that compares them.
+    that they are not too many: a step a rule that finds pairs, then a statement that compares them.
 
     Every rule is one equi-join of the relation with itself, of numbers alone: what comparisons read
     is fetched once a pair, afterwards. Two reasons: four pairs in five that the rules of a wide model
     meet were found by an earlier rule, and DuckDB stops gathering a join's small chunks into full ones
     as soon as a list is among its columns, so that everything after it runs a few rows at a time.
     So a rule over arrays finds its pairs apart, however often, and the union of both counts each once.
+    Where records are too many for memory, pairs are compared in parts (_slices).
 
     A pair of names stands for n_l * n_r pairs of records, unless one of them is an alias. -#}
 {% macro blocked_pairs(settings, relation) %}
@@ -18,12 +19,14 @@
 -- step: {{ found_in }}: rule {{ rule.match_key }}, {{ rule.label }}
 {{ data_first._pairs_of_rule(settings, rule, relation) }}
 {%- endfor %}
--- statement: pairs compared
+{%- set slices = data_first._slices(settings, relation) %}
+{%- for slice in slices %}
+-- statement: pairs compared{{ ', part ' ~ loop.index ~ ' of ' ~ slices | length if slice }}
 {%- set from_clause %}
-from {{ data_first._found_pairs(of_values, of_arrays) }} as found
-inner join {{ data_first._with_one_sided(settings, relation) }} as l
+from {{ data_first._found_pairs(of_values, of_arrays, slice) }} as found
+inner join {{ data_first._compared_records(settings, relation, slice.l if slice) }} as l
     on found.identity_id_l = l.identity_id
-inner join {{ data_first._with_one_sided(settings, relation) }} as r
+inner join {{ data_first._compared_records(settings, relation, slice.r if slice) }} as r
     on found.identity_id_r = r.identity_id
 {%- endset %}
 {{ data_first.compare_pairs(
@@ -33,6 +36,7 @@ inner join {{ data_first._with_one_sided(settings, relation) }} as r
     rules_satisfied='found.rules_satisfied',
     one_sided=true,
 ) }}
+{%- endfor %}
 {% endmacro %}
 
 
@@ -60,15 +64,19 @@ select
 {%- endmacro %}
 
 
-{#- What the rules found, each pair once with all rules that it satisfies. -#}
-{% macro _found_pairs(of_values, of_arrays) -%}
+{#- What the rules found, each pair once with all rules that it satisfies; of one slice, if asked. -#}
+{% macro _found_pairs(of_values, of_arrays, slice=none) -%}
+{%- set inside = '' if not slice else ' where ' ~ slice.l | replace('{id}', 'identity_id_l')
+    ~ ' and ' ~ slice.r | replace('{id}', 'identity_id_r') -%}
+{%- set by_values = '(select * from link__found_by_values' ~ inside ~ ')' if slice
+    else 'link__found_by_values' -%}
 {%- set by_arrays %}(
     select identity_id_l, identity_id_r, bit_or(rules_satisfied) as rules_satisfied,
-    from link__found_by_arrays
+    from link__found_by_arrays{{ inside }}
     group by identity_id_l, identity_id_r
 ){% endset -%}
 {%- if not of_arrays -%}
-    link__found_by_values
+    {{ by_values }}
 {%- elif not of_values -%}
     {{ by_arrays }}
 {%- else -%}
@@ -77,11 +85,19 @@ select
         coalesce(v.identity_id_l, a.identity_id_l) as identity_id_l,
         coalesce(v.identity_id_r, a.identity_id_r) as identity_id_r,
         coalesce(v.rules_satisfied, 0) | coalesce(a.rules_satisfied, 0) as rules_satisfied,
-    from link__found_by_values as v
+    from {{ by_values }} as v
     full join {{ by_arrays }} as a
         on v.identity_id_l = a.identity_id_l and v.identity_id_r = a.identity_id_r
 )
 {%- endif -%}
+{%- endmacro %}
+
+
+{#- The records of one side, with what is worked out of one record alone. -#}
+{% macro _compared_records(settings, relation, condition) -%}
+{%- set records = data_first._with_one_sided(settings, relation) -%}
+{{ records if not condition
+    else '(select * from ' ~ records ~ ' where ' ~ condition | replace('{id}', 'identity_id') ~ ')' }}
 {%- endmacro %}
 
 

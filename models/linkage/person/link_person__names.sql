@@ -14,6 +14,7 @@ main_names as (
         middle_names_std,
         surname_std,
         dob_std,
+        len(aliases) > 0 as has_aliases,
     from profiles
 ),
 
@@ -25,8 +26,8 @@ alias_names as (
     from profiles
 ),
 
-all_names as (
-    select * from main_names
+names_beside_aliases as (
+    select * exclude (has_aliases) from main_names where has_aliases
     union all
     select
         profile_id,
@@ -40,12 +41,16 @@ all_names as (
 ),
 
 distinct_names as (
-    -- a profile's name once, under its smallest number: the main name, where an alias repeats it
-    select * from all_names
-    qualify row_number() over (
-        partition by profile_id, forename1_std, middle_names_std, surname_std, dob_std
-        order by name_no
-    ) = 1
+    select * exclude (has_aliases) from main_names where has_aliases is not true
+    union all
+    (
+        -- a profile's name once, under its smallest number: the main name, where an alias repeats it
+        select * from names_beside_aliases
+        qualify row_number() over (
+            partition by profile_id, forename1_std, middle_names_std, surname_std, dob_std
+            order by name_no
+        ) = 1
+    )
 ),
 
 surnames as (

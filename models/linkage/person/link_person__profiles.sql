@@ -38,6 +38,9 @@ profiles as (
 )
 
 select
-    *,
-    cast(dense_rank() over (order by source_dataset) as integer) as source_id,
+    profiles.*,
+    cast(list_position(sources.names, profiles.source_dataset) as integer) as source_id,
 from profiles
+cross join (
+    select list(distinct source_dataset order by source_dataset) as names, from records
+) as sources
