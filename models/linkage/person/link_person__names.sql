@@ -44,7 +44,7 @@ distinct_names as (
     select * exclude (has_aliases) from main_names where has_aliases is not true
     union all
     (
-        -- a profile's name once, under its smallest number: the main name, where an alias repeats it
+        -- a name once, under its smallest number: the main name, where an alias repeats it
         select * from names_beside_aliases
         qualify row_number() over (
             partition by profile_id, forename1_std, middle_names_std, surname_std, dob_std
