@@ -14,11 +14,13 @@
     {% do run_query('create or replace temp table link__settled ('
         ~ 'node_id bigint, component_id bigint, n_nodes bigint, least_weight double)') %}
     {%- set state = namespace(n_left=1, is_bare=false, least_weight=options.keep_match_weight) -%}
-    {%- for step in range(200) if state.n_left > 0 -%}
+    {%- set n_steps = 200 -%}
+    {%- for step in range(n_steps) if state.n_left > 0 -%}
         {% do data_first.connected_components() %}
         {% do run_query('create or replace temp table link__sized as select *, count(*) over (partition by component_id) as n_nodes from link__components') %}
         {#- what must-links alone hold together is left whole, for the model's test to find -#}
-        {%- set fits = 'true' if loop.last or state.is_bare else 'n_nodes <= ' ~ options.max_component -%}
+        {#- loop.last would look ahead, and so begin a step that nothing is left for -#}
+        {%- set fits = 'true' if step == n_steps - 1 or state.is_bare else 'n_nodes <= ' ~ options.max_component -%}
         {% do run_query('insert into link__settled select node_id, component_id, n_nodes, ' ~ state.least_weight
             ~ ' from link__sized where ' ~ fits) %}
         {% do run_query('create or replace temp table link__nodes as select node_id from link__sized where not (' ~ fits ~ ')') %}
