@@ -8,7 +8,7 @@ with link__frequencies as (
 ),
 {% for term in settings.terms if term.array %}
 link__array_{{ term.name }} as (
-    -- one row a key; frequencies in the order of the array
+    -- one row a key that has several elements; frequencies in the order of the array
     select
         elements.{{ key }},
         list(
@@ -21,6 +21,7 @@ link__array_{{ term.name }} as (
             unnest({{ term.columns[0] }}) as element,
             generate_subscripts({{ term.columns[0] }}, 1) as position,
         from {{ relation }}
+        where len({{ term.columns[0] }}) > 1
     ) as elements
     left join link__frequencies
         on link__frequencies.term = '{{ term.name }}' and link__frequencies.value = elements.element
@@ -35,7 +36,11 @@ select
     link__rows.*,
     {%- for term in settings.terms %}
     {%- if term.array %}
-    tf_{{ term.name }}.tf as tf_{{ term.name }},
+    case
+        when len(link__rows.{{ term.columns[0] }}) = 1
+            then [coalesce(tf_{{ term.name }}.tf, {{ data_first._least_frequency(term) }})]
+        else link__array_{{ term.name }}.tf
+    end as tf_{{ term.name }},
     {%- else %}
     case
         when {% for column in term.columns %}link__rows.{{ column }} is not null{{ ' and ' if not loop.last }}{% endfor %}
@@ -46,18 +51,22 @@ select
 from link__rows
 {%- for term in settings.terms %}
 {%- if term.array %}
-left join link__array_{{ term.name }} as tf_{{ term.name }}
-    on tf_{{ term.name }}.{{ key }} = link__rows.{{ key }}
-{%- else %}
+left join link__array_{{ term.name }}
+    on link__array_{{ term.name }}.{{ key }} = link__rows.{{ key }}
+{%- endif %}
 left join (
     select value, tf from link__frequencies where term = '{{ term.name }}'
 ) as tf_{{ term.name }}
     on tf_{{ term.name }}.value
     = case
+        {%- if term.array %}
+        -- a list of one, which most are, needs no list made anew
+        when len(link__rows.{{ term.columns[0] }}) = 1 then link__rows.{{ term.columns[0] }}[1]
+        {%- else %}
         when {% for column in term.columns %}link__rows.{{ column }} is not null{{ ' and ' if not loop.last }}{% endfor %}
             then {{ data_first._term_value({'columns': data_first._prefixed(term.columns, 'link__rows.')}) }}
+        {%- endif %}
     end
-{%- endif %}
 {%- endfor %}
 {% endmacro %}
 
