@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import toy_model
 from macro_runner import Macros
-from toy_scoring import LEAST_TF, PRIOR, TF_WEIGHT, M, chances, everyone, score
+from toy_scoring import LEAST_TF, PRIOR, TF_WEIGHT, M, chances, everyone, score, settings_of
 
 UNIT = 2**20
 
@@ -118,6 +118,20 @@ def test_pruning_by_pattern_loses_no_pair(macros, at_least):
     expected = every[every["match_weight"] >= at_least].reset_index(drop=True)
     assert 0 < len(expected) < len(every)
     pd.testing.assert_frame_equal(kept, expected)
+
+
+@pytest.mark.parametrize("n_ranges", [2, 7])
+def test_pairs_kept_in_parts_are_those_kept_at_once(macros, n_ranges):
+    rows, frequencies = everyone(seed=14)
+    at_once = score(macros, rows, frequencies, at_least=0)
+    settings = settings_of(macros)
+    relations = ["pairs", "named", "weights", "parameters"]
+    parts = macros.kept_pairs(settings, *relations, n_ranges=n_ranges)
+    assert len(macros.statements(parts)) == n_ranges
+    macros.create("kept", parts)
+    in_parts = macros.connection.execute("from kept order by profile_id_l, profile_id_r").df()
+    pd.testing.assert_frame_equal(in_parts, at_once)
+    assert len(at_once) > 50
 
 
 def test_no_pair_lies_above_the_bound_of_its_pattern(macros):

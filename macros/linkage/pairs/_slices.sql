@@ -39,11 +39,6 @@
     {%- set n_columns = data_first._compared_columns(settings) | length
         + data_first._one_sided(settings) | length -%}
     {%- set n_records = run_query('select count(*) from ' ~ relation).columns[0].values()[0] | int -%}
-    {%- set limit = run_query(
-        "select value from duckdb_settings() where name = 'memory_limit'"
-    ).columns[0].values()[0].split(' ') -%}
-    {%- set units = {'bytes': 0, 'KiB': 10, 'MiB': 20, 'GiB': 30, 'TiB': 40} -%}
-    {%- set n_bytes = limit[0] | float * 2 ** units[limit[1]] -%}
     {%- set needed = 2 * n_records * (64 + 24 * n_columns) -%}
-    {% do return((needed / (n_bytes / 2)) | round(0, 'ceil') | int or 1) %}
+    {% do return((needed / (data_first._memory_limit() / 2)) | round(0, 'ceil') | int or 1) %}
 {% endmacro %}

@@ -7,10 +7,11 @@
     the number of pairs of names that were tried. A pair's bits are added in one order, the pattern's
     and then term frequency by comparison, so that they repeat to the byte. `at_least` drops, by
     pattern, pairs that no term frequency could lift to so many bits. `one_name_each` says that no
-    profile has several names, of which the best pair would have to be found. -#}
+    profile has several names, of which the best pair would have to be found. `left` is a condition
+    on the left identities, whose pairs alone are scored. -#}
 {% macro score_pairs(
     settings, pairs, identities, pattern_weights, parameters,
-    at_least=none, names_tried=true, one_name_each=false
+    at_least=none, names_tried=true, one_name_each=false, left=none
 ) %}
 {%- set adjusted = [] %}
 {%- for comparison in settings.comparisons if data_first._adjusted_levels(comparison) %}
@@ -54,7 +55,7 @@ link__named as (
             as link__names_tried,
     from {{ pairs }} as pairs
     inner join link__patterns using (pattern)
-    inner join {{ identities }} as l
+    inner join {{ '(select * from ' ~ identities ~ ' where ' ~ left ~ ')' if left else identities }} as l
         on pairs.identity_id_l = l.identity_id
     inner join {{ identities }} as r
         on pairs.identity_id_r = r.identity_id

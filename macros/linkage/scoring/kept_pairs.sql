@@ -1,0 +1,33 @@
+{#- The scored pairs from `clustering.keep_match_weight` on, for the materialisation `statements`: all
+    at once or, where they are too many for memory, by ranges of profiles on the left.
+
+    To find the best pair of names of two profiles, every kept pair is held. identity_ids have to
+    ascend with profile_ids, so that all pairs of names of two profiles are in one range. -#}
+{% macro kept_pairs(settings, pairs, identities, pattern_weights, parameters, n_ranges=none) %}
+{%- set n = n_ranges or data_first._n_ranges_of_kept(settings, pairs, pattern_weights) %}
+{%- set largest = '(select max(profile_id) from ' ~ identities ~ ')' %}
+{%- for i in range(n) %}
+-- statement: pairs kept{{ ', part ' ~ (i + 1) ~ ' of ' ~ n if n > 1 }}
+{{ data_first.score_pairs(
+    settings, pairs, identities, pattern_weights, parameters,
+    at_least=settings.clustering.keep_match_weight,
+    left=none if n == 1 else 'profile_id > ' ~ largest ~ ' * ' ~ i ~ ' // ' ~ n
+        ~ ' and profile_id <= ' ~ largest ~ ' * ' ~ (i + 1) ~ ' // ' ~ n,
+) }}
+{%- endfor %}
+{% endmacro %}
+
+
+{#- How many ranges: so many that the pairs of one, which take some 300 bytes each, fit into a quarter
+    of the memory limit. A pattern bounds the weight of its pairs, so that they can be counted before. -#}
+{% macro _n_ranges_of_kept(settings, pairs, pattern_weights) %}
+    {%- if not execute or pairs is string or load_relation(pairs) is none
+        or load_relation(pattern_weights) is none -%}
+        {% do return(1) %}
+    {%- endif -%}
+    {%- set n_pairs = run_query(
+        'select count(*) from ' ~ pairs ~ ' where pattern in (select pattern from ' ~ pattern_weights
+        ~ ' where match_weight + most_tf >= ' ~ settings.clustering.keep_match_weight ~ ')'
+    ).columns[0].values()[0] | int -%}
+    {% do return((n_pairs * 300 / (data_first._memory_limit() / 4)) | round(0, 'ceil') | int or 1) %}
+{% endmacro %}
