@@ -3,27 +3,28 @@
     this is every pair there is; with more names than pairs are wanted, a hash chooses as many names. -#}
 {% macro random_pairs(settings, relation) %}
 {%- set n_wanted = settings.training.random_pairs %}
+{%- set chosen = data_first._with_one_sided(settings, 'link__chosen') %}
 {%- set from_clause %}
 from link__together
-inner join {{ relation }} as l
+inner join {{ chosen }} as l
     on link__together.identity_id_l = l.identity_id
-inner join {{ relation }} as r
+inner join {{ chosen }} as r
     on link__together.identity_id_r = r.identity_id
 where {{ data_first.link_type_condition(settings) }}
 {%- endset %}
-with link__main as (
-    select identity_id, count(*) over () as n_main,
-    from {{ relation }}
-    where is_main
-),
-
-link__chosen as (
+with link__chosen as (
     -- of more names than pairs are wanted, those whose hash is among the lowest so many in a billion
-    select identity_id,
-    from link__main
+    select *,
+    from {{ relation }}
     where
-        cast(hash(identity_id, 'random pairs') % 1000000000 as bigint)
-        < 1000000000 * {{ n_wanted }}::hugeint // greatest(n_main, {{ n_wanted }})
+        is_main
+        and cast(hash(identity_id, 'random pairs') % 1000000000 as bigint) < (
+            select cast(
+                1000000000 * {{ n_wanted }}::hugeint // greatest(count(*), {{ n_wanted }}) as bigint
+            )
+            from {{ relation }}
+            where is_main
+        )
 ),
 
 link__circle as (
@@ -55,7 +56,7 @@ link__together as (
 
 select * from (
     {{ data_first.compare_pairs(
-        settings, from_clause, 'l.n_records * r.n_records', rules_satisfied='0::bigint'
+        settings, from_clause, 'l.n_records * r.n_records', rules_satisfied='0::bigint', one_sided=true
     ) | indent(4) }}
 )
 {% endmacro %}
