@@ -51,7 +51,7 @@ def test_found_pairs_meet_their_two_identities_in_hash_joins(macros, model):
 def test_random_pairs_are_hash_joins(macros, model, n_wanted):
     model["training"]["random_pairs"] = n_wanted
     found = joins(macros.connection, macros.random_pairs(model, "blocking_keys"))
-    assert found == ["HASH_JOIN"] * 3
+    assert found == ["HASH_JOIN"] * 4, "the circle, both sides, and those chosen of all records"
 
 
 def test_self_pairs_join_nothing(macros, model):

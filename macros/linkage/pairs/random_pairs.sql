@@ -3,7 +3,7 @@
     this is every pair there is; with more names than pairs are wanted, a hash chooses as many names. -#}
 {% macro random_pairs(settings, relation) %}
 {%- set n_wanted = settings.training.random_pairs %}
-{%- set chosen = data_first._with_one_sided(settings, 'link__chosen') %}
+{%- set chosen = data_first._with_one_sided(settings, 'link__rows') %}
 {%- set from_clause %}
 from link__together
 inner join {{ chosen }} as l
@@ -12,19 +12,23 @@ inner join {{ chosen }} as r
     on link__together.identity_id_r = r.identity_id
 where {{ data_first.link_type_condition(settings) }}
 {%- endset %}
-with link__chosen as (
-    -- of more names than pairs are wanted, those whose hash is among the lowest so many in a billion
-    select *,
+with link__main as (
+    select identity_id, count(*) over () as n_main,
     from {{ relation }}
+    where is_main
+),
+
+link__chosen as (
+    -- of more names than pairs are wanted, those whose hash is among the lowest so many in a billion
+    select identity_id,
+    from link__main
     where
-        is_main
-        and cast(hash(identity_id, 'random pairs') % 1000000000 as bigint) < (
-            select cast(
-                1000000000 * {{ n_wanted }}::hugeint // greatest(count(*), {{ n_wanted }}) as bigint
-            )
-            from {{ relation }}
-            where is_main
-        )
+        cast(hash(identity_id, 'random pairs') % 1000000000 as bigint)
+        < 1000000000::bigint * {{ n_wanted }} // greatest(n_main, {{ n_wanted }})
+),
+
+link__rows as (
+    select * from {{ relation }} where identity_id in (select identity_id from link__chosen)
 ),
 
 link__circle as (
