@@ -22,7 +22,7 @@ true_profiles as (
 ),
 
 true_identities as (
-    select identities.identity_id, true_profiles.*,
+    select identities.identity_id, identities.source_id, true_profiles.*,
     from true_profiles
     inner join identities on true_profiles.profile_id = identities.profile_id
 ),
@@ -33,8 +33,9 @@ found_profile_pairs as (
         least(l.profile_id, r.profile_id) as profile_id_l,
         greatest(l.profile_id, r.profile_id) as profile_id_r,
         l.true_person_id,
-        least(l.source_dataset, r.source_dataset) as source_dataset_l,
-        greatest(l.source_dataset, r.source_dataset) as source_dataset_r,
+        -- numbers of sources are in the order of their names
+        any_value(least(l.source_id, r.source_id)) as source_id_l,
+        any_value(greatest(l.source_id, r.source_id)) as source_id_r,
         any_value(l.n_records * r.n_records) as n_record_pairs,
         bit_or(patterns.rules_satisfied) as rules_satisfied,
     from pairs
@@ -44,17 +45,23 @@ found_profile_pairs as (
         on
             pairs.identity_id_r = r.identity_id
             and l.true_person_id = r.true_person_id
-    group by all
+    group by profile_id_l, profile_id_r, l.true_person_id
+),
+
+sources as (
+    select distinct source_id, source_dataset from identities
 ),
 
 found_by_rule as (
     select
-        source_dataset_l,
-        source_dataset_r,
+        l.source_dataset as source_dataset_l,
+        r.source_dataset as source_dataset_r,
         'a rule' as reached_by,
-        rules_satisfied,
-        sum(n_record_pairs) as n_record_pairs,
-    from found_profile_pairs
+        found.rules_satisfied,
+        sum(found.n_record_pairs) as n_record_pairs,
+    from found_profile_pairs as found
+    inner join sources as l on found.source_id_l = l.source_id
+    inner join sources as r on found.source_id_r = r.source_id
     group by all
 ),
 
