@@ -18,8 +18,9 @@
 {% endmacro %}
 
 
-{#- How many ranges: so many that the pairs of one, which take some 300 bytes each, fit into a quarter
-    of the memory limit. A pattern bounds the weight of its pairs, so that they can be counted before. -#}
+{#- How many ranges: so many that the kept pairs of one fit into a quarter of the memory limit. A pattern
+    bounds the weight of its pairs, so that they can be counted before; some third of those that
+    could be kept is (19 million justice records), at some 300 bytes a pair. -#}
 {% macro _n_ranges_of_kept(settings, pairs, pattern_weights) %}
     {%- if not execute or pairs is string or load_relation(pairs) is none
         or load_relation(pattern_weights) is none -%}
@@ -29,5 +30,5 @@
         'select count(*) from ' ~ pairs ~ ' where pattern in (select pattern from ' ~ pattern_weights
         ~ ' where match_weight + most_tf >= ' ~ settings.clustering.keep_match_weight ~ ')'
     ).columns[0].values()[0] | int -%}
-    {% do return((n_pairs * 300 / (data_first._memory_limit() / 4)) | round(0, 'ceil') | int or 1) %}
+    {% do return((n_pairs * 100 / (data_first._memory_limit() / 4)) | round(0, 'ceil') | int or 1) %}
 {% endmacro %}
