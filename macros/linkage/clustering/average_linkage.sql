@@ -35,13 +35,19 @@
         left join link__musts as n on p.node_r = n.node_id
         where l.component_id in (select component_id from link__unsettled)
     {% endcall %}
+    {#- groups of several nodes have several pairs; nodes have one -#}
     {% call data_first._temp_table('link__open') %}
+        {%- if constrained %}
         select
             component_id, least(x, y) as a, greatest(x, y) as b,
             cast(sum(total) as hugeint) as total, cast(sum(n) as bigint) as n,
         from link__inner
         where x <> y
         group by all
+        {%- else %}
+        select component_id, least(x, y) as a, greatest(x, y) as b, total, n,
+        from link__inner
+        {%- endif %}
     {% endcall %}
     {% call data_first._temp_table('link__labels') %}
         select distinct

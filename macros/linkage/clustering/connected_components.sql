@@ -5,11 +5,10 @@
 {% macro connected_components(
     nodes='link__nodes', edges='link__edges', components='link__components'
 ) %}
-    {% do run_query('create or replace temp table link__contracted as select distinct '
+    {% do run_query('create or replace temp table link__contracted as select '
         ~ 'least(node_l, node_r) as a, greatest(node_l, node_r) as b from ' ~ edges ~ ' where node_l <> node_r') %}
-    {#- only nodes with an edge take part; all others are components of their own -#}
-    {% do run_query('create or replace temp table link__labels as '
-        ~ 'select node_id, node_id as component_id from (select a as node_id from link__contracted union select b from link__contracted)') %}
+    {#- only what has been moved has a label; all others are, so far, ends of their own -#}
+    {% do run_query('create or replace temp table link__labels (node_id bigint, component_id bigint)') %}
     {%- set state = namespace(n_edges=data_first._count('link__contracted')) -%}
     {%- for step in range(100) if state.n_edges > 0 -%}
         {#- pointers go to smaller nodes, so that they never form a circle -#}
@@ -30,9 +29,13 @@
             {%- set jumping.left = data_first._count('link__moving') -%}
         {%- endfor -%}
         {% do run_query('create or replace temp table link__pointers as select * from link__arrived') %}
+        {#- edges join ends, so that what is moved now had no label before -#}
         {% do run_query(
-            'create or replace temp table link__relabelled as select c.node_id, coalesce(p.target, c.component_id) as component_id '
-            ~ 'from link__labels as c left join link__pointers as p on c.component_id = p.node_id'
+            'create or replace temp table link__relabelled as '
+            ~ ('select node_id, target as component_id from link__pointers' if loop.first else
+            'select c.node_id, coalesce(p.target, c.component_id) as component_id '
+            ~ 'from link__labels as c left join link__pointers as p on c.component_id = p.node_id '
+            ~ 'union all select node_id, target from link__pointers')
         ) %}
         {% do run_query('create or replace temp table link__labels as select * from link__relabelled') %}
         {% do run_query(
