@@ -135,6 +135,17 @@ def test_recall_by_pair_of_sources(macros, options):
         assert macros.connection.execute("select count(*) from skipped").fetchone()[0] > 50
 
 
+def test_a_sample_of_the_pairs_tells_what_all_of_them_tell(macros):
+    """Three pairs in ten: what was found is scaled up, and the estimate stays where it was."""
+    records = blocking_truth.people(3, 6000, Errors(times=2))
+    every = recall(macros, records)
+    macros._macros["_share_of_pairs"] = lambda pairs: 300
+    some = recall(macros, records)
+    assert some["n_matches_found"][0] != every["n_matches_found"][0]
+    for column, tolerance in (("n_matches_found", 0.05), ("blocking_recall", 0.01)):
+        assert some[column][0] == pytest.approx(every[column][0], rel=tolerance)
+
+
 def test_independence_would_be_too_good_where_quality_is_uneven(macros):
     """Why errors have a frailty in common: without it the estimate is eight points too high."""
     found = recall(macros, blocking_truth.people(1, 6000, CASES["records of very uneven quality"]))

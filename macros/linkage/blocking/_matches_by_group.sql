@@ -1,7 +1,8 @@
 {#- The compared pairs that may be matches, counted: pair_group, rules_satisfied, by group the rules
     whose part both records have (values_<g>) and whose part agrees (agree_<g>), as bits, and
-    n_expected (matches that they stand for). -#}
+    n_expected (matches that they stand for). Of very many pairs a hash chooses some. -#}
 {% macro _matches_by_group(groups, pairs, weights) -%}
+{%- set per_thousand = data_first._share_of_pairs(pairs) -%}
 select
     weights.pair_group,
     weights.rules_satisfied,
@@ -11,7 +12,8 @@ select
     & ({{ data_first._values_of_group(group, g, 'r.') | indent(4) }}) as values_{{ g }},
     {{ data_first._agreement_of_group(group, g) | indent(4) }} as agree_{{ g }},
     {%- endfor %}
-    {{ data_first.exact_sum('pairs.n_record_pairs * weights.match_probability') }} as n_expected,
+    {{ data_first.exact_sum('pairs.n_record_pairs * weights.match_probability') }}
+        {{- ' * 1000 / ' ~ per_thousand if per_thousand < 1000 }} as n_expected,
 from {{ pairs }} as pairs
 inner join (
     {{ data_first._pattern_posteriors(weights) | indent(4) }}
@@ -22,8 +24,21 @@ where
     pairs.n_record_pairs > 0
     -- the mass below is many pairs of hardly any probability
     and weights.match_probability >= 0.01
+    {%- if per_thousand < 1000 %}
+    and hash(pairs.identity_id_l, pairs.identity_id_r) % 1000 < {{ per_thousand }}
+    {%- endif %}
 group by all
 {%- endmacro %}
+
+
+{#- How many pairs in a thousand are enough to look at: ten million of them, or all. -#}
+{% macro _share_of_pairs(pairs) %}
+    {%- if not execute or pairs is string or load_relation(pairs) is none -%}
+        {% do return(1000) %}
+    {%- endif -%}
+    {%- set n_pairs = run_query('select count(*) from ' ~ pairs).columns[0].values()[0] | int -%}
+    {% do return([1000, 1 + 10000000 * 1000 // [n_pairs, 1] | max] | min) %}
+{% endmacro %}
 
 
 {#- The bits of a group's rules whose part agrees between rows `l` and `r`. -#}
