@@ -84,13 +84,17 @@ def test_settings_read_changes_with_its_parts_alone(macros):
 def test_a_changed_setting_changes_the_models_that_read_it_and_no_other(
     tmp_path, setting, instead, expected
 ):
-    warehouse = Path(os.environ["DATA_FIRST_WAREHOUSE"]).resolve()
-    extracts = warehouse.parent / "data" / "extracts"
+    warehouse = Path(os.environ["DATA_FIRST_WAREHOUSE"])
+    data = warehouse.parent / "data"
     project = tmp_path / "project"
     for folder in ("models", "macros", "seeds", "tests", "python_udfs"):
         shutil.copytree(ROOT / folder, project / folder)
     for name in ("dbt_project.yml", "profiles.yml"):
         shutil.copy(ROOT / name, project)
+    # the folder of the extracts stands in the SQL, as the build was given it
+    (project / data.parent).mkdir(parents=True, exist_ok=True)
+    if not data.is_absolute():
+        (project / data).symlink_to(data.resolve())
     settings = project / "macros/linkage/person_linkage_settings.sql"
     if setting:
         assert setting in settings.read_text()
@@ -99,12 +103,12 @@ def test_a_changed_setting_changes_the_models_that_read_it_and_no_other(
         [
             *(str(Path(sys.executable).with_name("dbt")), "--quiet", "compile"),
             *("--exclude", "resource_type:test", "resource_type:unit_test", "--vars"),
-            f"{{extracts: {extracts}, truth: {extracts.parent / 'truth'}}}",
+            f"{{extracts: {data / 'extracts'}, truth: {data / 'truth'}}}",
         ],
         cwd=project,
         env={
             **os.environ,
-            "DATA_FIRST_WAREHOUSE": str(warehouse),
+            "DATA_FIRST_WAREHOUSE": str(warehouse.resolve()),
             "DBT_TARGET_PATH": str(tmp_path / "target"),
             "DBT_LOG_PATH": str(tmp_path / "logs"),
         },
