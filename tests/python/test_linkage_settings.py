@@ -199,7 +199,7 @@ def test_wrong_setting_gives_its_message(macros, name):
 def test_right_settings_are_completed(macros):
     given = settings(macros, training={"max_rounds": 3}, clustering={"mean_weight_cut": 0})
     assert given["training"]["max_rounds"] == 3
-    assert given["training"]["max_iterations"] == 200, "the default stays"
+    assert given["training"]["max_iterations"] == 500, "the default stays"
     assert given["clustering"]["mean_weight_cut"] == 0
     assert [rule["match_key"] for rule in given["blocking_rules"]] == [0]
 
