@@ -13,6 +13,8 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,14 @@ import duckdb
 from python_udfs.publish import warehouse
 
 BUILT = "main.built_models"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a table was built from, and when its run ended."""
+
+    fingerprint: str
+    built_at: datetime
 
 
 class NotRebuilt(Exception):
@@ -35,8 +45,8 @@ def fingerprint(node: dict[str, Any]) -> str:
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
-def built(database: Path) -> dict[str, str]:
-    """Fingerprints of what stands in ``database``, by the node's id.
+def built(database: Path) -> dict[str, Built]:
+    """What stands in ``database``, by the node's id.
 
     Raises:
         NotRebuilt: nothing has been built there, or a build is running.
@@ -45,7 +55,9 @@ def built(database: Path) -> dict[str, str]:
         raise NotRebuilt(f"{database} does not exist. Run `make` first.")
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
-            rows = connection.execute(f"select unique_id, fingerprint from {BUILT}").fetchall()
+            rows = connection.execute(
+                f"select unique_id, fingerprint, built_at from {BUILT}"
+            ).fetchall()
     except duckdb.CatalogException as error:
         raise NotRebuilt(f"{database} does not say what it was built from. Run `make`.") from error
     except duckdb.IOException as error:
@@ -53,11 +65,14 @@ def built(database: Path) -> dict[str, str]:
             f"{database} cannot be opened ({str(error).splitlines()[0]}). If a build is running,"
             " wait for it."
         ) from error
-    return dict(rows)
+    return {unique_id: Built(*rest) for unique_id, *rest in rows}
 
 
-def changed(manifest: dict[str, Any], before: dict[str, str]) -> dict[str, str]:
-    """What is not as it was built: names of models and seeds, and in which way, in their order."""
+def changed(manifest: dict[str, Any], before: dict[str, Built]) -> dict[str, str]:
+    """What is not as it was built: names of models and seeds, and in which way, in their order.
+
+    A table that is older than one that it reads is not either: somebody ran that one by itself.
+    """
     found = {}
     for unique_id, node in manifest["nodes"].items():
         is_built = (
@@ -68,8 +83,13 @@ def changed(manifest: dict[str, Any], before: dict[str, str]) -> dict[str, str]:
         )
         if is_built and unique_id not in before:
             found[node["name"]] = "not built"
-        elif is_built and before[unique_id] != fingerprint(node):
+        elif is_built and before[unique_id].fingerprint != fingerprint(node):
             found[node["name"]] = "changed"
+        elif is_built and any(
+            parent in before and before[parent].built_at > before[unique_id].built_at
+            for parent in manifest["parent_map"].get(unique_id, ())
+        ):
+            found[node["name"]] = "older than what it reads"
     return dict(sorted(found.items()))
 
 

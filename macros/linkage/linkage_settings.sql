@@ -30,6 +30,13 @@
     {%- set known_blocking = {'max_pairs': 2000000000, 'derived_columns': {}, 'id_ranges': none} -%}
     {%- do data_first._check_options(model, 'blocking', blocking, known_blocking) -%}
     {%- do known_blocking.update(blocking) -%}
+    {%- if known_blocking.id_ranges is not none
+        and (known_blocking.id_ranges is not integer or known_blocking.id_ranges < 1) -%}
+        {%- do exceptions.raise_compiler_error(
+            "Linkage model '" ~ model ~ "': blocking.id_ranges is " ~ known_blocking.id_ranges
+            ~ '; use a whole number from 1, or none.'
+        ) -%}
+    {%- endif -%}
     {%- do data_first._complete_rules(
         model, blocking_rules, comparisons, known_blocking.derived_columns, placed.radix
     ) -%}

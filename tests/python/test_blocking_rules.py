@@ -315,6 +315,13 @@ def test_pairs_compared_in_parts_are_those_compared_at_once(macros, n_ranges):
     assert labels[-1] == f"pairs compared, part {n_parts} of {n_parts}"
 
 
+@pytest.mark.parametrize("n_ranges", [0, 2.5])
+def test_ranges_that_cannot_be_are_answered(macros, n_ranges):
+    message = f"blocking.id_ranges is {n_ranges}; use a whole number from 1, or none"
+    with pytest.raises(CompilationError, match=message):
+        toy_model.settings(macros, blocking={"id_ranges": n_ranges})
+
+
 def test_all_rules_together_find_a_pair_once_and_know_who_found_it(macros):
     rows = people(seed=99, n_profiles=60)
     load(macros, rows)

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -29,13 +30,24 @@ def node(name: str, sql: str = "select 1", materialized: str = "table", **more: 
     }
 
 
-def manifest(*nodes: dict) -> dict:
-    return {"nodes": {f"model.data_first.{node['name']}": node for node in nodes}}
+def manifest(*nodes: dict, reads: dict[str, list[str]] | None = None) -> dict:
+    return {
+        "nodes": {f"model.data_first.{node['name']}": node for node in nodes},
+        "parent_map": {
+            f"model.data_first.{name}": [f"model.data_first.{parent}" for parent in parents]
+            for name, parents in (reads or {}).items()
+        },
+    }
+
+
+def built(nodes: dict, minute: int = 0) -> dict[str, rebuild.Built]:
+    at = datetime(2026, 1, 1, 12, minute)
+    return {name: rebuild.Built(rebuild.fingerprint(node), at) for name, node in nodes.items()}
 
 
 def test_sql_a_kind_of_table_and_a_missing_table_are_told_apart():
     before = manifest(node("a"), node("b"), node("c"))
-    stored = {name: rebuild.fingerprint(node) for name, node in before["nodes"].items()}
+    stored = built(before["nodes"])
     assert rebuild.changed(before, stored) == {}
     after = manifest(node("c"), node("b", "select 2"), node("a", materialized="view"), node("d"))
     assert rebuild.changed(after, stored) == {"a": "changed", "b": "changed", "d": "not built"}
@@ -46,9 +58,17 @@ def test_what_has_no_table_of_this_project_is_left_out():
     assert rebuild.changed(manifest(*others, node("z", resource_type="test")), {}) == {}
 
 
+def test_a_table_older_than_what_it_reads_is_built_again():
+    whole = manifest(node("a"), node("b"), node("c"), reads={"b": ["a"], "c": ["b"]})
+    stored = built(whole["nodes"])
+    assert rebuild.changed(whole, stored) == {}
+    stored |= built({"model.data_first.a": node("a")}, minute=1)
+    assert rebuild.changed(whole, stored) == {"b": "older than what it reads"}
+
+
 def test_a_seed_changes_with_its_file():
     seed = node("codes", resource_type="seed", materialized="seed", checksum={"checksum": "1"})
-    stored = {"model.data_first.codes": rebuild.fingerprint(seed)}
+    stored = built({"model.data_first.codes": seed})
     assert rebuild.changed(manifest(seed), stored) == {}
     changed = {**seed, "checksum": {"checksum": "2"}}
     assert rebuild.changed(manifest(changed), stored) == {"codes": "changed"}

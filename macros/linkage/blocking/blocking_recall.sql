@@ -11,7 +11,8 @@
 
     Which values are there to compare is not estimated but counted, over all records: the two
     records of a match are taken to lack values independently of each other. A block above the size
-    limit finds nothing.
+    limit finds nothing. Of more than ten million pairs some ten million, chosen by a hash, are looked
+    at, and n_matches_found is scaled up.
 
     `identities` has block keys; `weights` is what `pattern_weights()` selects. Without any match
     that was found without looking at a group, all matches speak for it, which is too good:

@@ -16,8 +16,7 @@
         {%- for r in range(l, n) -%}
             {%- set slice = {} -%}
             {%- for side, i in [('l', l), ('r', r)] -%}
-                {%- do slice.update({side: '{id} > ' ~ largest ~ ' * ' ~ i ~ ' // ' ~ n
-                    ~ ' and {id} <= ' ~ largest ~ ' * ' ~ (i + 1) ~ ' // ' ~ n}) -%}
+                {%- do slice.update({side: data_first._id_range('{id}', largest, i, n)}) -%}
             {%- endfor -%}
             {%- do slices.append(slice) -%}
         {%- endfor -%}

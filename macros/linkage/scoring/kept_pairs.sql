@@ -11,8 +11,7 @@
 {{ data_first.score_pairs(
     settings, pairs, identities, pattern_weights, parameters,
     at_least=settings.clustering.keep_match_weight,
-    left=none if n == 1 else 'profile_id > ' ~ largest ~ ' * ' ~ i ~ ' // ' ~ n
-        ~ ' and profile_id <= ' ~ largest ~ ' * ' ~ (i + 1) ~ ' // ' ~ n,
+    left=none if n == 1 else data_first._id_range('profile_id', largest, i, n),
 ) }}
 {%- endfor %}
 {% endmacro %}
