@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import statistics
 from pathlib import Path
 
@@ -29,13 +30,27 @@ Lines = list[dict]
 
 
 def runs(path: Path) -> list[Lines]:
-    """The latest call of every size: its lines, smaller first; data without repeats last."""
+    """The latest call of every size and memory limit: smaller first; data without repeats last."""
     by_size: dict[tuple, dict[str, Lines]] = {}
     for text in path.read_text().splitlines():
         line = json.loads(text)
-        size = by_size.setdefault((line["distinct"], line["records"]), {})
-        size.setdefault(line["run"], []).append(line)
+        size = (line["distinct"], line["records"], -_gigabytes(line["memory_limit"]))
+        by_size.setdefault(size, {}).setdefault(line["run"], []).append(line)
     return [calls[max(calls)] for _, calls in sorted(by_size.items())]
+
+
+def widest(found: list[Lines]) -> list[Lines]:
+    """Of calls of one size the one with most memory: what is found does not depend on it."""
+    chosen: dict[tuple, Lines] = {}
+    for lines in found:
+        chosen.setdefault((lines[0]["distinct"], lines[0]["records"]), lines)
+    return list(chosen.values())
+
+
+def _gigabytes(limit: str) -> float:
+    """A memory limit as DuckDB reads it, in GB."""
+    number, unit = re.fullmatch(r"([\d.]+)\s*([KMGT])i?B", limit, re.IGNORECASE).groups()
+    return float(number) * {"k": 1e-6, "m": 1e-3, "g": 1, "t": 1e3}[unit.lower()]
 
 
 def as_text(lines: Lines) -> str:
@@ -56,8 +71,8 @@ def _tables(found: list[Lines]) -> dict[str, str]:
     return {
         "machine": "\n".join(dict.fromkeys(_machine(lines[0]) for lines in found)),
         "side by side": pages.markdown([row for lines in found for row in _side_by_side(lines)]),
-        "pairs": pages.markdown([row for lines in found for row in _pairs(lines)]),
-        "accuracy": pages.markdown([row for lines in found for row in _accuracy(lines)]),
+        "pairs": pages.markdown([row for lines in widest(found) for row in _pairs(lines)]),
+        "accuracy": pages.markdown([row for lines in widest(found) for row in _accuracy(lines)]),
         "stages": pages.markdown([row for lines in found for row in _stages(lines)]),
     }
 
@@ -100,6 +115,7 @@ def _side_by_side(lines: Lines) -> Lines:
     return [
         {
             "records": _size(lines[0]),
+            "memory limit": lines[0]["memory_limit"],
             "engine": TITLES[engine],
             "seconds (median)": f"{median(lines, engine, 'seconds'):,.1f}",
             "with start-up": f"{median(lines, engine, 'process_seconds'):,.1f}",
@@ -171,6 +187,7 @@ def _stages(lines: Lines) -> Lines:
             rows.append(
                 {
                     "records": _size(lines[0]),
+                    "memory limit": lines[0]["memory_limit"],
                     "engine": TITLES[engine],
                     "stage": stage + ("" if is_counted else " (not counted)"),
                     "seconds (median)": f"{statistics.median(r['stages'][stage] for r in ran):.2f}",
@@ -182,7 +199,8 @@ def _stages(lines: Lines) -> Lines:
 def draw(found: list[Lines], path: Path) -> bool:
     """Seconds and memory against records, a line an engine; whether there was anything to draw.
 
-    Data without exact repeats is left out: it is other data, not another size.
+    Data without exact repeats is left out: it is other data, not another size. Of a size that was
+    run under several memory limits the widest counts.
     """
     rows = [
         {
@@ -192,7 +210,7 @@ def draw(found: list[Lines], path: Path) -> bool:
             "seconds": median(lines, engine, "seconds"),
             "memory": median(lines, engine, "peak_bytes") / 1e9,
         }
-        for lines in found
+        for lines in widest(found)
         if not lines[0]["distinct"]
         for engine in engines(lines)
     ]

@@ -171,7 +171,7 @@ def test_the_tables_and_the_chart_are_made_from_the_results(folder, lines):
 
 
 def test_the_latest_call_of_a_size_counts(tmp_path):
-    shared = {"distinct": False, "records": 10}
+    shared = {"distinct": False, "records": 10, "memory_limit": "4GB"}
     (tmp_path / "results.jsonl").write_text(
         "".join(
             json.dumps({**shared, "run": run, "seconds": seconds}) + "\n"
@@ -180,6 +180,19 @@ def test_the_latest_call_of_a_size_counts(tmp_path):
     )
     (found,) = speed_report.runs(tmp_path / "results.jsonl")
     assert [line["seconds"] for line in found] == [2]
+
+
+def test_a_call_with_little_memory_does_not_replace_one_with_more(tmp_path):
+    shared = {"distinct": False, "records": 10}
+    (tmp_path / "results.jsonl").write_text(
+        "".join(
+            json.dumps({**shared, "run": run, "memory_limit": limit}) + "\n"
+            for run, limit in [("2024-01-01", "16GB"), ("2024-03-01", "900MB"), ("2024-03-02", "4GB")]
+        )
+    )
+    found = speed_report.runs(tmp_path / "results.jsonl")
+    assert [lines[0]["memory_limit"] for lines in found] == ["16GB", "4GB", "900MB"]
+    assert speed_report.widest(found) == found[:1]
 
 
 def test_accuracy_is_as_worked_by_hand():
