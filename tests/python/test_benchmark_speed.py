@@ -184,10 +184,10 @@ def test_the_latest_call_of_a_size_counts(tmp_path):
 
 def test_a_call_with_little_memory_does_not_replace_one_with_more(tmp_path):
     shared = {"distinct": False, "records": 10}
+    calls = [("2024-01-01", "16GB"), ("2024-03-01", "900MB"), ("2024-03-02", "4GB")]
     (tmp_path / "results.jsonl").write_text(
         "".join(
-            json.dumps({**shared, "run": run, "memory_limit": limit}) + "\n"
-            for run, limit in [("2024-01-01", "16GB"), ("2024-03-01", "900MB"), ("2024-03-02", "4GB")]
+            json.dumps({**shared, "run": run, "memory_limit": limit}) + "\n" for run, limit in calls
         )
     )
     found = speed_report.runs(tmp_path / "results.jsonl")
