@@ -64,6 +64,7 @@ GROUPS: dict[str, list[str]] = {
     "case link": ["model:linkage/case/*"],
     "marts": ["model:marts/*"],
     "quality": ["model:quality/*"],
+    "review": ["model:review/*"],
     "tests and seeds": ["test:*", "unit_test:*", "seed:*"],
     "hooks": ["operation:*"],
 }

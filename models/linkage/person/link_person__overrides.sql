@@ -9,7 +9,14 @@ with decisions as (
                 source_dataset_l, record_key_l, source_dataset_r, record_key_r,
                 decision, decided_on, author, reason
         ) as override_id,
-    from {{ ref('person_overrides') }}
+    from (
+        select * from {{ ref('person_overrides') }}
+        {%- if var('labels_as_overrides') %}
+        union all
+        -- what reviewers decided on pairs and clusters
+        select * from {{ ref('review_overrides') }}
+        {%- endif %}
+    ) as decided
 ),
 
 records as (

@@ -1,0 +1,1 @@
+{{ data_first.review_cells(ref('review_frame')) }}
