@@ -2,8 +2,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
-.PHONY: help build rebuild sample publish docs summary explain test examples lint benchmark bench \
-	bench-pipeline clean environment
+.PHONY: help build rebuild sample publish docs summary explain review review-merge test examples \
+	lint benchmark bench bench-pipeline clean environment
 
 # What one may set on the command line.
 PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
@@ -37,9 +37,11 @@ help: ## List the targets and what may be set
 	@echo '  PROPORTIONS=...  of records a system: default, criminal_justice, national'
 	@echo '  EXTRACTS=folder  your own extracts instead of the sample (needs DATA_FIRST_SALT)'
 	@echo "  LEFT='mags_hocas|1' RIGHT='prison_nomis|2'  two records to explain, source and key"
+	@echo '  REVIEWER=analyst_1 REVIEWERS=analyst_1,analyst_2  who reviews, and who shares the pairs'
+	@echo "  FROM=folder      decisions of another machine's review, for review-merge"
 	@echo '  DATA=folder      the data sets of the benchmark (benchmarks/README.md)'
 	@echo '  RECORDS=1000000 ROUNDS=3  how large and how often make bench runs (benchmarks/speed.md)'
-	@echo '  OPTIONS=...      further options of bench-pipeline, such as --linkage-only'
+	@echo '  OPTIONS=...      further options of review and bench-pipeline, such as --linkage-only'
 	@echo '  PYTHON=python3   the Python that makes the environment, 3.11 or later'
 
 build: environment ## Sample, dbt build, publish, catalogue, summary (the default)
@@ -90,6 +92,14 @@ summary: environment ## Print what the last build found
 explain: environment ## Why two records are one person or not (LEFT and RIGHT)
 	@$(RUN) dbt --quiet run-operation explain_person $(VARS) \
 		--args '{left: "$(LEFT)", right: "$(RIGHT)"}'
+
+review: environment ## Review pairs and clusters in the browser (REVIEWER, REVIEWERS)
+	@$(RUN) python -m review --reviewer '$(or $(REVIEWER),$(error Say who reviews: make review \
+		REVIEWER=analyst_1))' --reviewers '$(REVIEWERS)' $(OPTIONS)
+
+review-merge: environment ## Add the decisions of another machine's review (FROM=folder)
+	@$(RUN) python -m review.merge --from '$(or $(FROM),$(error Say where they are: make \
+		review-merge FROM=folder))' $(OPTIONS)
 
 lint: $(VENV)/.dev ## Python, SQL and YAML style
 	@$(RUN) ruff check .; ruff format --check .; yamllint --strict .; \

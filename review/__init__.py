@@ -1,1 +1,1 @@
-"""Clerical review: what people decide about pairs and clusters, and clerks made up for tests."""
+"""The review app: people decide, pair by pair, who is the same person (README.md beside this)."""
