@@ -36,6 +36,7 @@ TRUTH = {
             ("true_person_id", pa.int64()),
         ]
     ),
+    "origin": pa.schema([("true_person_id", pa.int64()), ("name_origin", pa.string())]),
     "case_link": pa.schema(
         [
             ("cc_defendant_on_case_id", pa.int64()),
@@ -113,7 +114,7 @@ def schemas(run: Run) -> dict[str, pa.Schema]:
     return found | {
         f"truth/{table}": schema
         for table, schema in TRUTH.items()
-        if run.only is None or table == "person"
+        if run.only is None or table != "case_link"
     }
 
 
@@ -140,6 +141,8 @@ def part_tables(run: Run, number: int) -> dict[str, pa.Table]:
                 tables[path] = _arrow(frame, wanted[path], path)
         for table, frame in module.truth(part, lives, frames).items():
             truth[table].append(frame)
+    origin = lives.persons.rename(columns={"person_id": "true_person_id", "origin": "name_origin"})
+    truth["origin"].append(origin)
     for table, frames in truth.items():
         path = f"truth/{table}"
         if path in wanted and frames:

@@ -8,6 +8,17 @@
     (ref('quality_blocking_recall'), ['blocking_recall']),
     (ref('quality_linkage_accuracy'), accuracy),
     (ref('quality_accuracy_by_group'), accuracy),
+    (ref('quality_group_rates'), ['rate', 'rate_low', 'rate_high', 'rest_rate']),
+    (ref('quality_unlinkable_by_group'), ['share_unlinkable', 'share_of_rest']),
+    (ref('quality_cluster_errors'), [
+        'cluster_precision', 'cluster_recall', 'cluster_f1', 'share_of_people_split',
+        'share_of_clusters_merging', 'share_of_records_affected',
+    ]),
+    (ref('quality_case_link_by_group'), [
+        'share_linked', 'share_linked_low', 'share_linked_high',
+        'share_rightly_linked', 'share_rightly_linked_low', 'share_rightly_linked_high',
+        'share_found', 'share_found_low', 'share_found_high',
+    ]),
     (ref('quality_unlinkable'), ['share_unlinkable']),
     (ref('quality_disagreeing_ids'), ['share_disagreeing']),
     (ref('quality_returners'), [
