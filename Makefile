@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
 .PHONY: help build rebuild sample publish docs summary explain review review-merge test examples \
-	lint benchmark bench bench-pipeline clean environment
+	lint benchmark bench bench-pipeline clean environment report
 
 # What one may set on the command line.
 PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
@@ -88,6 +88,9 @@ docs: environment ## Write the catalogue, one HTML file
 
 summary: environment ## Print what the last build found
 	@$(RUN) python -m python_udfs.summary
+
+report: environment ## Write the linkage report, one HTML file, and its charts as SVG
+	@$(RUN) python -m report
 
 explain: environment ## Why two records are one person or not (LEFT and RIGHT)
 	@$(RUN) dbt --quiet run-operation explain_person $(VARS) \

@@ -25,6 +25,10 @@
         'true_person_share', 'estimated_defendant_share', 'estimated_xjs_share',
     ]),
     (ref('quality_case_link'), ['share_linked', 'precision', 'recall']),
+    (ref('quality_case_link_timing'), ['share_before']),
+    (ref('quality_rule_overlap'), ['share_of_pairs']),
+    (ref('quality_link_errors'), ['rate', 'rate_low', 'rate_high']),
+    (ref('quality_threshold_trade_off'), ['rate', 'rate_low', 'rate_high']),
 ] %}
 
 {% for relation, columns in shares %}

@@ -1,0 +1,1 @@
+"""The linkage report: one HTML file and SVG pictures of what a build found."""
