@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
 .PHONY: help build rebuild sample publish docs summary explain review review-merge test examples \
-	lint benchmark bench bench-pipeline clean environment report
+	lint benchmark bench bench-pipeline clean environment report overrule compare
 
 # What one may set on the command line.
 PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
@@ -36,6 +36,7 @@ help: ## List the targets and what may be set
 	@echo '  PEOPLE=20000     people of the synthetic sample; naming it makes a new sample'
 	@echo '  PROPORTIONS=...  of records a system: default, criminal_justice, national'
 	@echo '  EXTRACTS=folder  your own extracts instead of the sample (needs DATA_FIRST_SALT)'
+	@echo '  A=... B=...      two releases to compare, by the first digits of their ids'
 	@echo "  LEFT='mags_hocas|1' RIGHT='prison_nomis|2'  two records to explain, source and key"
 	@echo '  REVIEWER=analyst_1 REVIEWERS=analyst_1,analyst_2  who reviews, and who shares the pairs'
 	@echo "  FROM=folder      decisions of another machine's review, for review-merge"
@@ -48,8 +49,9 @@ build: environment ## Sample, dbt build, publish, catalogue, summary (the defaul
 	@$(RUN) started=$$(date +%s); \
 	$(if $(EXTRACTS),,$(MAKE) --no-print-directory sample-if-needed;) \
 	dbt build $(VARS); \
-	python -m python_udfs.publish; \
+	refused=0; python -m python_udfs.publish || refused=$$?; \
 	$(MAKE) --no-print-directory docs; \
+	if [ $$refused != 0 ]; then exit $$refused; fi; \
 	python -m python_udfs.summary --seconds $$(( $$(date +%s) - started ))
 
 sample: environment ## Write the synthetic sample anew, in place of the old one
@@ -78,6 +80,13 @@ rebuild: environment ## Build again what a changed setting, model or seed touche
 
 publish: environment ## Replace published.duckdb by the candidate, if every check passed
 	@$(RUN) python -m python_udfs.publish
+
+overrule: environment ## Apply seeds/release/release_overrules.csv to the last build, and publish
+	@$(RUN) dbt --quiet build $(VARS) --select release_overrules+; \
+	python -m python_udfs.publish
+
+compare: environment ## What changed between two releases (A and B; default the last two)
+	@$(RUN) python -m python_udfs.compare $(A) $(B)
 
 docs: environment ## Write the catalogue, one HTML file
 	@$(RUN) dbt --quiet docs generate --static $(VARS) \
@@ -139,7 +148,7 @@ examples: environment ## Another project that links FEBRL with this one as its p
 	round(precision, 4) as precision, round(recall, 4) as recall, round(f1, 4) as f1, \
 	round(b_cubed_f1, 4) as b_cubed_f1 from febrl_accuracy'))"
 
-clean: ## Remove what builds made; extracts and environment stay
+clean: ## Remove what builds made, and the history of releases; extracts and environment stay
 	rm -rf target logs warehouse .pytest_cache .ruff_cache
 
 environment: $(VENV)/.run

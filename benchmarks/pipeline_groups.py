@@ -65,6 +65,7 @@ GROUPS: dict[str, list[str]] = {
     "marts": ["model:marts/*"],
     "quality": ["model:quality/*"],
     "review": ["model:review/*"],
+    "release": ["model:release/*"],
     "tests and seeds": ["test:*", "unit_test:*", "seed:*"],
     "hooks": ["operation:*"],
 }

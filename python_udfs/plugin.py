@@ -10,11 +10,18 @@ from dbt.adapters.duckdb.credentials import DuckDBCredentials
 from dbt.adapters.duckdb.plugins import BasePlugin
 from duckdb import DuckDBPyConnection
 
-from python_udfs import extracts, salt, text
+from python_udfs import extracts, release, salt, text
 
 TEXT_FUNCTIONS = {
     "double_metaphone": text.double_metaphone,
     "transliterate": text.transliterate,
+}
+# What a release was made from; asked anew each time.
+RELEASE_FUNCTIONS = {
+    "file_sha256": release.file_sha256,
+    "project_commit": release.project_commit,
+    "project_fingerprint": release.project_fingerprint,
+    "release_series": release.release_series,
 }
 
 
@@ -45,6 +52,8 @@ class Plugin(BasePlugin):
         """Register the functions; they are shared by all cursors of the connection."""
         for name, function in TEXT_FUNCTIONS.items():
             conn.create_function(name, function, ["VARCHAR"], "VARCHAR", type="arrow")
+        for name, function in RELEASE_FUNCTIONS.items():
+            conn.create_function(name, function, ["VARCHAR"], "VARCHAR", side_effects=True)
         conn.create_function(
             "check_extracts_json",
             extracts.check_extracts_json,

@@ -1,9 +1,9 @@
 """Publishes the candidate database: ``python -m python_udfs.publish``.
 
 Write, audit, publish. dbt builds ``candidate.duckdb`` and its hooks stamp it with whether the whole
-project was built and every check passed. If so it is copied to a new, compact file, which then
-takes the name ``published.duckdb`` in one step. In every other case the published file stays as
-it is.
+project was built and every check passed. If so, and if it holds to the limits of a release
+(python_udfs/release.py), it is copied to a new, compact file, which then takes the name
+``published.duckdb`` in one step. In every other case the published file stays as it is.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import duckdb
+
+from python_udfs import release
 
 STAMP = "build_run"
 # Files of this format open in DuckDB 1.2 and everything later.
@@ -26,11 +29,12 @@ class NotPublished(Exception):
 
 @dataclass(frozen=True)
 class Published:
-    """What was published: the file, its size, and the rows of each table."""
+    """What was published: the file, its size, the rows of each table, and how the gate let it."""
 
     path: Path
     n_bytes: int
     n_rows: dict[str, int]
+    gate: release.Gate
 
 
 def warehouse() -> Path:
@@ -42,26 +46,40 @@ def publish(folder: Path) -> Published:
     """Copy ``folder/candidate.duckdb`` over ``folder/published.duckdb``, if it passed.
 
     Raises:
-        NotPublished: the candidate is missing, is being written, was not built whole, or failed.
+        NotPublished: the candidate is missing, is being written, was not built whole, failed, or
+            breaks a limit that nobody has overruled.
     """
     candidate = folder / "candidate.duckdb"
     published = folder / "published.duckdb"
     new = folder / "published.duckdb.new"
-    tables = check_candidate(candidate)
-    for leftover in (new, Path(f"{new}.wal")):
-        leftover.unlink(missing_ok=True)
+    invocation_id, tables = check_candidate(candidate)
     try:
-        n_rows = _copy(candidate, new, tables)
-        _flush(new)
-        os.replace(new, published)
-        _flush(folder)
-    finally:
-        new.unlink(missing_ok=True)
-    return Published(published, published.stat().st_size, n_rows)
+        with release.open_history(folder, read_only=False) as history:
+            gate = _pass_gate(history, invocation_id)
+            for leftover in (new, Path(f"{new}.wal")):
+                leftover.unlink(missing_ok=True)
+            try:
+                n_rows = _copy(candidate, new, tables)
+                _flush(new)
+                os.replace(new, published)
+                _flush(folder)
+            finally:
+                new.unlink(missing_ok=True)
+            release.enter_publication(history, candidate, gate)
+    except release.NoHistory as error:
+        raise NotPublished(str(error)) from error
+    return Published(published, published.stat().st_size, n_rows, gate)
 
 
-def check_candidate(candidate: Path) -> list[str]:
-    """The tables to publish, as ``schema.table``.
+def _pass_gate(history: duckdb.DuckDBPyConnection, invocation_id: str) -> release.Gate:
+    gate = release.gate(history, invocation_id)
+    if gate.stopping:
+        raise NotPublished(release.refusal(gate, date.today()))
+    return gate
+
+
+def check_candidate(candidate: Path) -> tuple[str, list[str]]:
+    """The run that built the candidate, and the tables to publish, as ``schema.table``.
 
     Raises:
         NotPublished: unless a whole build made the file and all its checks passed.
@@ -72,7 +90,8 @@ def check_candidate(candidate: Path) -> list[str]:
         with duckdb.connect(str(candidate), read_only=True) as connection:
             stamps = connection.execute(
                 f"""
-                select finished_at, is_whole_build, failed_nodes, published_tables
+                select
+                    invocation_id, finished_at, is_whole_build, failed_nodes, published_tables
                 from main.{STAMP}
                 """
             ).fetchall()
@@ -85,7 +104,7 @@ def check_candidate(candidate: Path) -> list[str]:
         ) from error
     if len(stamps) != 1:
         raise NotPublished(f"{candidate} bears no build's stamp. Run `dbt build`.")
-    finished_at, is_whole_build, failed_nodes, tables = stamps[0]
+    invocation_id, finished_at, is_whole_build, failed_nodes, tables = stamps[0]
     if finished_at is None:
         raise NotPublished(f"The build of {candidate} did not finish. Run `dbt build` again.")
     if failed_nodes:
@@ -101,7 +120,7 @@ def check_candidate(candidate: Path) -> list[str]:
         )
     if not tables:
         raise NotPublished(f"{candidate} has no tables to publish.")
-    return sorted(tables)
+    return invocation_id, sorted(tables)
 
 
 def _copy(candidate: Path, new: Path, tables: list[str]) -> dict[str, int]:
@@ -200,7 +219,7 @@ def main() -> int:
     n_rows = sum(done.n_rows.values())
     print(
         f"Published {done.path}: {len(done.n_rows)} tables, {n_rows:,} rows,"
-        f" {done.n_bytes / 1e6:,.1f} MB."
+        f" {done.n_bytes / 1e6:,.1f} MB. Release {done.gate.release_id}: {done.gate.said()}."
     )
     return 0
 

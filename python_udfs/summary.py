@@ -33,10 +33,10 @@ class Databases:
     """The files of a warehouse, attached for reading: those of them that are there."""
 
     def __init__(self, folder: Path) -> None:
-        """Open ``workspace.duckdb`` and ``published.duckdb`` of ``folder``."""
+        """Open ``workspace``, ``published`` and ``releases.duckdb`` of ``folder``."""
         self.connection = duckdb.connect()
         self.files = {}
-        for name in ("workspace", "published"):
+        for name in ("workspace", "published", "releases"):
             path = folder / f"{name}.duckdb"
             if path.is_file():
                 quoted = str(path).replace("'", "''")
@@ -60,6 +60,7 @@ def summary(folder: Path, seconds: int | None = None) -> Iterator[str]:
     yield ""
     yield "What was built"
     yield from _files(databases, folder)
+    yield from _release(databases)
     yield ""
     yield "Records a source"
     yield from _records(databases)
@@ -99,6 +100,21 @@ def _files(databases: Databases, folder: Path) -> Iterator[str]:
     catalogue = folder / "catalogue.html"
     if catalogue.is_file():
         yield _line(str(catalogue), "what every table and column means")
+
+
+def _release(databases: Databases) -> Iterator[str]:
+    """The last published release and how it did at the gate; nothing without a history."""
+    for release_id, n_limits, n_not_measured, n_breached, n_overruled in databases.rows(
+        """
+        select release_id, n_limits, n_not_measured, n_breached, n_overruled
+        from releases.main.builds
+        where published_at is not null
+        order by published_at desc, built_at desc limit 1
+        """
+    ):
+        n_hold = n_limits - n_not_measured - n_breached
+        others = f"{n_not_measured} not measured, {n_overruled} overruled"
+        yield _line(f"release {release_id}", f"{n_hold} of {n_limits} limits hold, {others}")
 
 
 def _records(databases: Databases) -> Iterator[str]:

@@ -1,9 +1,12 @@
 {#- The candidate database says of itself whether it may be published: table main.build_run, one
     row. The first hook of a run writes the run's id; the last one, whether it was a build of the
     whole project, what failed and which tables are the project's. Publishing reads it (python_udfs/publish.py), so a build
-    that was killed, was partial or failed leaves a candidate that cannot be published. -#}
+    that was killed, was partial or failed leaves a candidate that cannot be published. A run of
+    nothing but the release gate, which the candidate holds nothing of, changes no more than what
+    failed. -#}
 {% macro stamp_candidate_start() -%}
-    {%- if execute and project_name == 'data_first' and flags.WHICH in ['build', 'run'] -%}
+    {%- if execute and project_name == 'data_first' and flags.WHICH in ['build', 'run']
+        and not data_first._is_of_the_gate_alone() -%}
         create or replace table candidate.main.build_run as
         select
             '{{ invocation_id }}' as invocation_id,
@@ -46,7 +49,7 @@
         update candidate.main.build_run
         set
             finished_at = timestamp '{{ now.strftime("%Y-%m-%d %H:%M:%S") }}',
-            {% if flags.WHICH != 'test' -%}
+            {% if flags.WHICH != 'test' and not data_first._is_of_the_gate_alone() -%}
             is_whole_build = {{
                 flags.WHICH == 'build' and not missing and not flags.EMPTY and not flags.SAMPLE
             }},
@@ -60,4 +63,21 @@
             ),
             published_tables = cast({{ data_first.published_tables() }} as varchar[])
     {%- endif -%}
+{%- endmacro %}
+
+
+{#- Whether the run builds models and seeds of the folders `release` and no other. -#}
+{% macro _is_of_the_gate_alone() -%}
+    {%- set state = namespace(others=0, of_the_gate=0) -%}
+    {%- for id in selected_resources if id in graph.nodes -%}
+        {%- set node = graph.nodes[id] -%}
+        {%- if node.resource_type in ['model', 'seed', 'snapshot'] -%}
+            {%- if node.fqn[1] == 'release' -%}
+                {%- set state.of_the_gate = state.of_the_gate + 1 -%}
+            {%- else -%}
+                {%- set state.others = state.others + 1 -%}
+            {%- endif -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{- return(state.of_the_gate > 0 and state.others == 0) -}}
 {%- endmacro %}

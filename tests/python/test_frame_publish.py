@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import release_history
 
 from python_udfs import publish
 from python_udfs.publish import NotPublished
@@ -22,7 +23,15 @@ def make_candidate(
     failed_nodes: str = "[]",
     tables: str = TABLES,
     row: str = "a",
+    run: str = "run 1",
+    release: str = "r1",
+    **build,
 ) -> None:
+    """A candidate, and its build in the history of releases."""
+    if not (folder / release_history.NAME).is_file() or not release_history.rows(
+        folder, f"from builds where invocation_id = '{run}'"
+    ):
+        release_history.add_build(folder, run, release, **build)
     path = folder / "candidate.duckdb"
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
@@ -37,7 +46,7 @@ def make_candidate(
             comment on column linking.xjs_link.n is 'A number';
             create table linking.left_over as select 'Smith' as surname;
             create table main.build_run as select
-                'an id' as invocation_id,
+                '{run}' as invocation_id,
                 cast(now() as timestamp) as started_at,
                 cast({finished_at} as timestamp) as finished_at,
                 {is_whole_build} as is_whole_build,
@@ -86,6 +95,7 @@ def test_replaces_an_older_file_and_leaves_nothing_beside_it(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "candidate.duckdb",
         "published.duckdb",
+        "releases.duckdb",
     ]
 
 

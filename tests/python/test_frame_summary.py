@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 import pytest
+from release_history import add_build
 
 from python_udfs import summary
 
@@ -56,6 +57,16 @@ def test_numbers_are_those_of_the_tables(warehouse):
     accuracy = [line for line in lines if "precision" in line]
     assert accuracy == [["high", "confidence", "precision", "0.9900", "recall", "0.8000"]]
     assert ["Took", "42", "seconds."] in lines
+
+
+def test_the_last_published_release_is_named(warehouse):
+    add_build(warehouse, "run 1", "aaa", published_at="2026-01-01")
+    add_build(warehouse, "run 2", "bbb", published_at="2026-01-02", n_limits=9, n_not_measured=2)
+    add_build(warehouse, "run 3", "ccc")
+    lines = [line for line in summary.summary(warehouse) if line.strip().startswith("release")]
+    assert [" ".join(line.split()) for line in lines] == [
+        "release bbb 7 of 9 limits hold, 2 not measured, 0 overruled"
+    ]
 
 
 def test_sources_come_in_the_order_of_a_case(warehouse):

@@ -98,7 +98,12 @@ def test_settings_read_changes_with_its_parts_alone(macros):
     ("setting", "instead", "expected"),
     [
         (None, None, {}),
-        ("'mean_weight_cut': 0.0", "'mean_weight_cut': -1.0", {"link_person__clusters": "changed"}),
+        (
+            "'mean_weight_cut': 0.0",
+            "'mean_weight_cut': -1.0",
+            # the history of releases keeps all settings as they are
+            {"link_person__clusters": "changed", "release_settings": "changed"},
+        ),
     ],
 )
 def test_a_changed_setting_changes_the_models_that_read_it_and_no_other(

@@ -1,0 +1,17 @@
+select
+    invocation_id,
+    release_id,
+    series,
+    salt_check,
+    built_at,
+    dbt_version,
+    duckdb_version,
+    project_commit,
+    compared_with,
+    n_limits,
+    n_not_measured,
+    n_breached,
+    n_overruled,
+    published_at,
+    coalesce(published_at = max(published_at) over (), false) as is_last_published,
+from {{ data_first.release_store('builds') }}

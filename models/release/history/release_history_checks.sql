@@ -1,0 +1,17 @@
+select
+    invocation_id,
+    release_id,
+    metric,
+    detail,
+    measured,
+    least,
+    most,
+    unit,
+    state,
+    by_how_much,
+    reason,
+    note,
+    overruled_by,
+    overrule_reason,
+    decided_on,
+from {{ data_first.release_store('checks') }}

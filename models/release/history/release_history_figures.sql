@@ -1,0 +1,6 @@
+select
+    release_id,
+    metric,
+    detail,
+    value,
+from {{ data_first.release_store('figures') }}

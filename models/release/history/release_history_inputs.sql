@@ -1,0 +1,7 @@
+select
+    release_id,
+    kind,
+    file_name,
+    n_rows,
+    fingerprint,
+from {{ data_first.release_store('inputs') }}

@@ -1,0 +1,6 @@
+select
+    release_id,
+    model,
+    setting,
+    value,
+from {{ data_first.release_store('settings') }}
