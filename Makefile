@@ -120,7 +120,7 @@ lint: $(VENV)/.dev ## Python, SQL and YAML style
 # Everything is built in target/test, so that a test run touches neither sample nor warehouse. The
 # salt is a fresh secret, which a test then looks for in everything that the build wrote.
 test: $(VENV)/.dev lint ## Every check: lint, Python tests, a whole build on a small sample
-	@$(RUN) pytest -q -m 'not built' tests/python; \
+	@$(RUN) pytest -q -n 2 --dist loadfile -m 'not built' tests/python; \
 	rm -rf target/test; mkdir -p target/test; \
 	export DATA_FIRST_WAREHOUSE=target/test/warehouse \
 		DBT_TARGET_PATH=target/test/target DBT_LOG_PATH=target/test/logs \

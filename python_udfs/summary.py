@@ -182,7 +182,9 @@ def _next_steps(folder: Path) -> Iterator[str]:
     yield "  2. Ask the published file, in the DuckDB shell or from Python:"
     yield f"     .venv/bin/python -c \"import duckdb; print(duckdb.connect('{published}')"
     yield "         .sql('select source_dataset, count(*) from linking.xjs_link group by all'))\""
-    yield '  3. Link more people, or your own extracts (README, "Real extracts"):'
+    yield "  3. See how good it is (make report), and judge pairs by eye:"
+    yield "     make review REVIEWER=analyst_1"
+    yield '  4. Link more people, or your own extracts (README, "Real extracts"):'
     yield "     make PEOPLE=500000"
     yield "     DATA_FIRST_SALT=$(openssl rand -hex 32) make EXTRACTS=/path/to/extracts"
 

@@ -6,7 +6,7 @@
     `relations` have dimension, group_name, true_person_id, n_records and n_true_links, one row a
     group and person. -#}
 {% macro shown_groups(relations, least_people=10) -%}
-with quality__sizes as (
+with quality__sizes as materialized (
     {%- for relation in relations %}
     select
         dimension,

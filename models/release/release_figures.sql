@@ -4,6 +4,8 @@
 {%- set truth = all_sources ~ " and source_dataset = 'all'" -%}
 {%- set cases = "least_score = 0.5 and case_type = 'all' and receipt_type = 'all'"
     ~ " and receipt_year = 'all'" -%}
+{#- Few labels say little: what they say is then not held against a limit. -#}
+{%- set labels = "method = 'clusters' and n_labels >= 100" %}
 
 with stages as (
     {% for stage, relation in {
@@ -85,6 +87,8 @@ figures as (
         ('recall_expected', 'level', 'expected_recall', 'expected', none),
         ('precision_true', 'level', 'precision', ref('quality_linkage_accuracy'), truth),
         ('recall_true', 'level', 'recall', ref('quality_linkage_accuracy'), truth),
+        ('precision_labels', 'level', 'precision', ref('quality_label_accuracy'), labels),
+        ('recall_labels', 'level', 'recall', ref('quality_label_accuracy'), labels),
         ('b_cubed_f1_true', 'level', 'b_cubed_f1', ref('quality_linkage_accuracy'), truth),
         ('case_share_linked', "'all cases'", 'share_linked', ref('quality_case_link'), cases),
         ('case_precision_true', "'all cases'", 'precision', ref('quality_case_link'), cases),

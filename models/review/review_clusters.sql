@@ -1,33 +1,29 @@
-with suspicions as (
-    select * from {{ ref('review_suspicions') }}
+with frame as (
+    select * from {{ ref('review_cluster_frame') }}
+    where is_sampled
 ),
 
-sizes as (
-    select cluster_medium as cluster_id, count(*) as n_records,
-    from {{ ref('link_person__record_clusters') }}
-    group by cluster_medium
-),
-
-suspected as (
+turns as (
+    -- the suspicious and those drawn by chance take turns, so that a reviewer who stops has both
     select
-        cluster_id,
-        arg_max(reason, (points, reason)) as reason,
-        {{ data_first.exact_sum('points') }} as points,
-        string_agg(evidence, ' ' order by points desc, evidence) as evidence,
-    from suspicions
-    group by cluster_id
+        *,
+        stratum <> 'suspicious' as is_by_chance,
+        row_number() over (
+            partition by stratum <> 'suspicious'
+            order by stratum_place, stratum
+        ) as own_place,
+    from frame
 )
 
 select
-    suspected.cluster_id,
-    row_number() over (
-        order by suspected.points desc, sizes.n_records desc, suspected.cluster_id
-    ) as review_order,
-    suspected.reason,
-    sizes.n_records,
-    suspected.evidence,
-    suspected.points,
-from suspected
-inner join sizes using (cluster_id)
-qualify review_order <= {{ var('review_clusters') }}
+    cluster_id,
+    row_number() over (order by own_place, is_by_chance) as review_order,
+    coalesce(reason, 'drawn by chance') as reason,
+    n_records,
+    coalesce(evidence, format('Drawn by chance from the clusters of {}.', stratum)) as evidence,
+    points,
+    stratum,
+    n_stratum_clusters,
+    n_sampled_clusters / n_stratum_clusters as inclusion_probability,
+from turns
 order by review_order

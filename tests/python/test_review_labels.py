@@ -511,7 +511,10 @@ SUSPECTS = """
 def test_clusters_that_look_wrong_are_found_and_no_others(macros):
     macros.connection.execute(SUSPECTS)
     review_models.build(macros, "review_suspicions", {}, review_large_cluster=6)
-    review_models.build(macros, "review_clusters", {}, review_clusters=10)
+    review_models.build(
+        macros, "review_cluster_frame", {}, review_clusters=10, review_random_clusters=4
+    )
+    review_models.build(macros, "review_clusters", {})
     found = macros.connection.execute(
         "select cluster_id, reason, evidence from review_suspicions order by all"
     ).fetchall()
@@ -527,7 +530,15 @@ def test_clusters_that_look_wrong_are_found_and_no_others(macros):
     clusters = macros.connection.execute(
         "select cluster_id, reason, n_records from review_clusters order by review_order"
     ).fetchall()
-    assert clusters == [(1, "twins", 2), (7, "bridge", 6), (5, "contradicting identifiers", 2)]
+    # 3 and 13 are suspicious of nothing, and so few that one of their size is drawn by chance.
+    chance = [row for row in clusters if row[1] == "drawn by chance"]
+    assert len(chance) == 1 and chance[0][0] in (3, 13)
+    assert clusters == [
+        (1, "twins", 2),
+        chance[0],
+        (7, "bridge", 6),
+        (5, "contradicting identifiers", 2),
+    ]
 
 
 def test_evidence_names_nobody(macros):

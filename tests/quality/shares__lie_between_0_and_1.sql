@@ -28,6 +28,7 @@
     (ref('quality_case_link_timing'), ['share_before']),
     (ref('quality_rule_overlap'), ['share_of_pairs']),
     (ref('quality_link_errors'), ['rate', 'rate_low', 'rate_high']),
+    (ref('quality_cluster_labels'), ['rate', 'rate_low', 'rate_high', 'true_rate']),
     (ref('quality_threshold_trade_off'), ['rate', 'rate_low', 'rate_high']),
 ] %}
 
