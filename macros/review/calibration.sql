@@ -60,8 +60,10 @@ select
     w as n_record_pairs,
     mean_predicted,
     share_matches,
-    {{ data_first.wilson_interval('share_matches', 'n_effective', 'low') }} as share_matches_low,
-    {{ data_first.wilson_interval('share_matches', 'n_effective', 'high') }} as share_matches_high,
+    {{ data_first.wilson_bound('share_matches', 'n_effective', -1.959963984540054) | indent(4) }}
+        as share_matches_low,
+    {{ data_first.wilson_bound('share_matches', 'n_effective', 1.959963984540054) | indent(4) }}
+        as share_matches_high,
     expected_calibration_error,
 from review__shares
 {% endmacro %}

@@ -114,11 +114,12 @@ select
     case
         when rate is not null
             then greatest(0, coalesce(
-                {{ data_first.wilson_bound('rate', 'n_effective', -1.959964) | indent(16) }}, rate
+                {{ data_first.wilson_bound('rate', 'n_effective', -1.959963984540054) | indent(16) }},
+                rate
             ) - most_unseen)
     end as rate_low,
     coalesce(
-        {{ data_first.wilson_bound('rate', 'n_effective', 1.959964) | indent(8) }}, rate
+        {{ data_first.wilson_bound('rate', 'n_effective', 1.959963984540054) | indent(8) }}, rate
     ) as rate_high,
 from review__worth
 {%- endmacro %}

@@ -1,12 +1,5 @@
 with wanted as (
-    select record_id_l as record_id from {{ ref('review_pairs') }}
-    union
-    select record_id_r from {{ ref('review_pairs') }}
-    union
-    select clusters.record_id
-    from {{ ref('link_person__record_clusters') }} as clusters
-    inner join {{ ref('review_clusters') }} as suspected
-        on clusters.cluster_medium = suspected.cluster_id
+    {{ data_first.reviewed_records() | indent(4) }}
 ),
 
 records as (
