@@ -41,7 +41,8 @@ class ExpectedTable:
     """One table of a source system, as the project's sources declare it.
 
     ``files`` is the pattern of its file names where it is not the usual one; such files need not
-    have the same optional columns.
+    have the same optional columns. A table of an ``optional_system`` may be absent with all the
+    others of its system, but not without them.
     """
 
     system: str
@@ -50,6 +51,7 @@ class ExpectedTable:
     primary_key: tuple[str, ...] = ()
     optional: bool = False
     files: str | None = None
+    optional_system: bool = False
 
     @classmethod
     def from_dict(cls, table: Mapping[str, Any]) -> ExpectedTable:
@@ -69,6 +71,7 @@ class ExpectedTable:
             primary_key=tuple(key.lower() for key in table.get("primary_key") or ()),
             optional=bool(table.get("optional")),
             files=table.get("files"),
+            optional_system=bool(table.get("optional_system")),
         )
 
 
@@ -88,7 +91,11 @@ def check_extracts(folder: str | Path, tables: Iterable[ExpectedTable]) -> list[
     are read; other columns are not.
     """
     folder = Path(folder)
-    tables = list(tables)
+    tables = [
+        table
+        for table in tables
+        if not table.optional_system or any((folder / table.system).glob("*parquet"))
+    ]
     wanted = [table for table in tables if not table.optional]
     if wanted and not any(folder.glob("*/*parquet")):
         message = (

@@ -25,7 +25,7 @@ How it is made, in the order of the data:
 
 ==================  ===============================================================================
 settings.yml        every rate, with a comment; ``settings.py`` reads it and applies a dirt profile
-                    and proportions
+                    and proportions; rates/: those of one system each
 part.py             ``Part``: one block of people, its random streams and its id ranges
 names.py            given names and surnames by origin, sex and birth decade (``name_lists.yml``)
 places.py           towns, courts, police forces, postcodes, LSOAs, prisons (``places.yml``)
@@ -42,6 +42,7 @@ dirt.py             how a system writes a person down: typing errors, aliases, m
 libra.py            magistrates' courts as Libra holds them (with libra_people.py); likewise
                     xhibit.py (Crown Court), nomis.py (prisons) and delius.py (probation), each
                     with modules of its own name (xhibit_*.py, ...), listed at its top
+court_only.py       people who come to family and civil courts alone
 conformed.py        Common Platform, FamilyMan and CaseMan as conformed person records
 writer.py           parts -> Parquet files, in order, in bounded memory; ``__main__.py`` is the CLI
 ==================  ===============================================================================

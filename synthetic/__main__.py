@@ -10,7 +10,7 @@ from synthetic import settings, writer
 
 
 def _arguments() -> argparse.Namespace:
-    profiles = ["default", *settings.read_yaml("settings.yml")["dirt_profiles"]]
+    profiles = ["default", *settings.defaults()["dirt_profiles"]]
     parser = argparse.ArgumentParser(
         prog="python -m synthetic",
         description="Write synthetic extracts of justice systems, and who is who in them.",

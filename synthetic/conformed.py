@@ -10,16 +10,15 @@ day of the system's period.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from synthetic import dirt
+from synthetic import court_only, dirt
 from synthetic.arrays import DAYS_A_YEAR, counts_to_rows, date_text, day, ranks, text, to_days
-from synthetic.careers import CLASSES, Careers
+from synthetic.court_only import CourtOnlyLives
 from synthetic.identifiers import digits
 from synthetic.lives import Lives
 from synthetic.part import Part
@@ -51,45 +50,7 @@ SCHEMA: dict[str, pa.Schema] = {
 }
 PERSON_TABLES = tuple(SCHEMA)
 LINKAGE_TABLES = ()
-# Part numbers, and so ids of people, of those who are in no part of the other systems.
-COURT_ONLY_PARTS = 100_000
 _ETHNIC_GROUPS = {"A": "asian", "B": "black", "M": "mixed", "O": "other", "W": "white"}
-
-
-class CourtOnlyLives(Lives):
-    """People who never come to a criminal court: no career, no case, no sentence."""
-
-    @cached_property
-    def careers(self) -> Careers:
-        """Nobody appears; ``entry_day`` is the day on which ages are right."""
-        part = self.part
-        first, last = (day(date) for date in part.setting("court_only.period"))
-        none = np.zeros(0, dtype=np.int64)
-        return Careers(
-            kind=np.full(part.size, CLASSES.index("one_off")),
-            entry_day=part.rng("court only entry").integers(first, last, part.size),
-            prior_day=np.full(part.size, -1),
-            person=none,
-            day=none,
-        )
-
-
-def court_only(part: Part) -> CourtOnlyLives:
-    """The people beside ``part`` who only come to civil and family courts."""
-    share = part.setting("court_only.people")
-    room = round(part.setting("part.people") * share)
-    values = part.settings.overlaid(
-        {**part.setting("court_only.settings"), "part": {"people": room}}
-    )
-    return CourtOnlyLives(
-        Part(
-            COURT_ONLY_PARTS + part.number,
-            round(part.size * share),
-            part.seed,
-            values,
-            part.only_people,
-        )
-    )
 
 
 @dataclass(frozen=True)
@@ -180,7 +141,7 @@ def _records(part: Part, lives: Lives, table: str, visits: Visits) -> pd.DataFra
 
 def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     """One table a system; ``true_person_id`` is beside the schema's columns, for ``truth``."""
-    others = court_only(part)
+    others = court_only.lives(part)
     family = _visits(others.part, others, "family_court")
     # Whoever of them comes to no family court comes to a civil one.
     rest = np.ones(others.part.size, dtype=bool)

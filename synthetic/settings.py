@@ -1,4 +1,4 @@
-"""Reads settings.yml; proportions and a dirt profile are laid over the defaults."""
+"""Reads settings.yml and rates/; proportions and a dirt profile are laid over the defaults."""
 
 from __future__ import annotations
 
@@ -18,6 +18,28 @@ def read_yaml(name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with (HERE / name).open(encoding="utf-8") as file:
         return yaml.load(file, Loader=loader)
+
+
+@cache
+def defaults() -> dict[str, Any]:
+    """settings.yml, and with it the sections of every file of rates/ (one a system)."""
+    found = read_yaml("settings.yml")
+    for path in sorted((HERE / "rates").glob("*.yml")):
+        found = _joined(found, read_yaml(f"rates/{path.name}"), path.name)
+    return found
+
+
+def _joined(base: dict[str, Any], more: dict[str, Any], name: str) -> dict[str, Any]:
+    """Both mappings in one; a setting that stands in both is an error."""
+    both = dict(base)
+    for key, value in more.items():
+        if isinstance(both.get(key), dict) and isinstance(value, dict):
+            both[key] = _joined(both[key], value, f"{name}: {key}")
+        elif key in both:
+            raise KeyError(f"rates/{name}: {key} is set elsewhere too")
+        else:
+            both[key] = value
+    return both
 
 
 def _overlay(base: Any, over: Any) -> Any:
@@ -61,7 +83,7 @@ def _profile(profiles: dict[str, Any], name: str, kind: str) -> Any:
 
 def proportions() -> dict[str, Any]:
     """The proportions that settings.yml knows, by name."""
-    return read_yaml("settings.yml")["proportions"]
+    return defaults()["proportions"]
 
 
 def records_a_person(name: str = "default") -> dict[str, float]:
@@ -76,7 +98,7 @@ def systems(name: str = "default") -> tuple[str, ...]:
 
 def load(dirt: str = "default", proportions_name: str = "default") -> Settings:
     """Settings under one of the proportions and a dirt profile, both as settings.yml names them."""
-    values = dict(read_yaml("settings.yml"))
+    values = dict(defaults())
     profiles = {"default": {}, **values.pop("dirt_profiles")}
     shares = _profile(values.pop("proportions"), proportions_name, "proportions")
     found = Settings(values, dirt)

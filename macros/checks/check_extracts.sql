@@ -62,6 +62,7 @@
                 'system': source.source_name,
                 'name': source.name,
                 'optional': meta.get('optional', false),
+                'optional_system': meta.get('optional_system', false),
                 'files': meta.get('files'),
                 'primary_key': meta.get('primary_key', []),
                 'columns': columns,

@@ -298,3 +298,17 @@ def test_json_door(tmp_path):
     messages = json.loads(check_extracts_json(str(tmp_path), json.dumps(expected)))
     assert [message.split(":")[0] for message in messages] == ["libra/cases.parquet"]
     assert "column gone is missing" in messages[0]
+
+
+def test_an_optional_system_is_absent_as_a_whole_or_not_at_all(tmp_path):
+    tables = [
+        CASES,
+        ExpectedTable("familyman", "events", optional_system=True),
+        ExpectedTable("familyman", "parties", optional_system=True),
+    ]
+    write(tmp_path, GOOD)
+    assert check_extracts(tmp_path, tables) == []
+    write(tmp_path, {"event": [1]}, "familyman/events.parquet")
+    messages = check_extracts(tmp_path, tables)
+    assert len(messages) == 1, messages
+    assert "familyman/parties" in messages[0]
