@@ -18,7 +18,7 @@ from review.tables import Tables
 def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m review",
-        description="Review pairs of records and clusters in the browser, on this machine alone.",
+        description="Review pairs, clusters and people in the browser, on this machine alone.",
     )
     parser.add_argument("--reviewer", required=True, help="who decides, such as analyst_1")
     parser.add_argument(
@@ -59,8 +59,9 @@ def main(arguments: list[str] | None = None) -> int:
             f"{log.path}.torn. Decide that item again."
         )
     print(
-        f"{options.reviewer}: {state.n_decided('pairs'):,} of {len(state.pairs):,} pairs and "
-        f"{state.n_decided('clusters'):,} of {len(state.clusters):,} clusters decided, in "
+        f"{options.reviewer}: {state.n_decided('pairs'):,} of {len(state.pairs):,} pairs, "
+        f"{state.n_decided('clusters'):,} of {len(state.clusters):,} clusters and "
+        f"{state.n_decided('people'):,} of {len(state.people):,} people decided, in "
         f"{log.path}"
     )
     address = f"http://{LOOPBACK}:{server.effective_port}{entrance(app)}"

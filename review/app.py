@@ -14,13 +14,14 @@ from flask import Flask, abort, g, redirect, render_template, request, url_for
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
-from review.cluster_pages import CLUSTER_PAGES
 from review.compare import short_source_name, source_name
+from review.decision_table import DecisionTable
 from review.decisions import DecisionLog, NotAccepted
 from review.figure_pages import FIGURE_PAGES
+from review.letter_pages import LETTER_PAGES
 from review.pages import WORDS, Page, done
 from review.pair_pages import PAIR_PAGES
-from review.sharing import share
+from review.sharing import AnyItem, share
 from review.state import Review, review
 from review.tables import Tables
 
@@ -53,6 +54,12 @@ def create_app(tables: Tables, log: DecisionLog, reviewers: Sequence[str] = ()) 
             "the work, the same ones for each of them."
         )
     decided = {(decision.queue, decision.item_id) for decision in log.in_force()}
+
+    def own(items: Sequence[AnyItem], queue: str) -> list[AnyItem]:
+        return share(items, log.reviewer, reviewers, lambda item: (queue, item) in decided)
+
+    table = DecisionTable(log.folder, log.reviewer)
+    table.follow(log.rows)
     app = Flask(__name__)
     app.config.update(TRUSTED_HOSTS=HOSTS, MAX_CONTENT_LENGTH=4_000_000)
     app.config["MAX_FORM_MEMORY_SIZE"] = app.config["MAX_CONTENT_LENGTH"]
@@ -63,15 +70,10 @@ def create_app(tables: Tables, log: DecisionLog, reviewers: Sequence[str] = ()) 
     app.extensions["review"] = Review(
         tables=tables,
         log=log,
-        pairs=share(
-            tables.pairs, log.reviewer, reviewers, lambda item_id: ("pairs", item_id) in decided
-        ),
-        clusters=share(
-            tables.clusters,
-            log.reviewer,
-            reviewers,
-            lambda item_id: ("clusters", item_id) in decided,
-        ),
+        table=table,
+        pairs=own(tables.pairs, "pairs"),
+        clusters=own(tables.clusters, "clusters"),
+        people=own(tables.people, "people"),
         key=secrets.token_urlsafe(24),
         token=secrets.token_urlsafe(24),
     )
@@ -83,7 +85,7 @@ def create_app(tables: Tables, log: DecisionLog, reviewers: Sequence[str] = ()) 
     for rule, endpoint, view, method in (
         *_OWN_PAGES,
         *PAIR_PAGES,
-        *CLUSTER_PAGES,
+        *LETTER_PAGES,
         *FIGURE_PAGES,
     ):
         app.add_url_rule(rule, endpoint, view, methods=[method])
@@ -133,6 +135,7 @@ def _common() -> dict[str, Any]:
         "n_items": len(state.queue(queue)),
         "n_pairs": len(state.pairs),
         "n_clusters": len(state.clusters),
+        "n_people": len(state.people),
         "words": WORDS,
     }
 
@@ -179,5 +182,5 @@ def _start() -> Response:
 _OWN_PAGES: list[Page] = [
     ("/enter/<key>", "enter", _enter, "GET"),
     ("/", "start", _start, "GET"),
-    ("/done/<any(pairs, clusters):queue>", "done", done, "GET"),
+    ("/done/<any(pairs, clusters, people):queue>", "done", done, "GET"),
 ]

@@ -152,8 +152,8 @@ def _decision(row: Sequence[str], place: str) -> Decision:
         raise refuse("decided_at", "Write a time in UTC such as 2026-01-31T09:30:00.000000Z.")
     if not _REVIEWER.fullmatch(found.reviewer):
         raise refuse("reviewer", "Use letters, digits and _, such as analyst_1.")
-    if found.queue not in ("pairs", "clusters"):
-        raise refuse("queue", "Write `pairs` or `clusters`.")
+    if found.queue not in ("pairs", "clusters", "people"):
+        raise refuse("queue", "Write `pairs`, `clusters` or `people`.")
     for column in ("item_id", "source_dataset_l", "record_key_l"):
         if not getattr(found, column):
             raise refuse(column, "It must not be empty.")
@@ -257,6 +257,11 @@ class DecisionLog:
     def close(self) -> None:
         """Let another process have the file."""
         self._lock.release()
+
+    @property
+    def rows(self) -> Sequence[Decision]:
+        """Every row of the file, in its order."""
+        return self._rows
 
     def latest(self, *subject: str) -> Decision | None:
         """The decision in force on a pair or a record of a cluster; none where it was undone."""

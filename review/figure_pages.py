@@ -35,11 +35,17 @@ def _progress() -> str:
         counts = reasons.setdefault(cluster.reason, [0, 0])
         counts[0] += state.is_decided(cluster)
         counts[1] += 1
+    drawn: dict[str, list[int]] = {}
+    for person in state.people:
+        counts = drawn.setdefault(person.stratum, [0, 0])
+        counts[0] += state.is_decided(person)
+        counts[1] += 1
     g.queue = "pairs"
     return render_template(
         "progress.html",
         strata=sorted(strata.items(), key=_by_weight),
         reasons=sorted(reasons.items()),
+        drawn=sorted(drawn.items()),
         counts=words,
         n_seen=n_seen,
         n_double=sum(pair.is_double_scored for pair in state.pairs),

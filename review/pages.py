@@ -1,4 +1,4 @@
-"""What the pages of both queues share: addresses, neighbours, going on to the next item."""
+"""What the pages of all queues share: addresses, neighbours, going on to the next item."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from review.decisions import CANNOT_TELL
 from review.state import review
-from review.tables import Cluster, Pair, Record
+from review.tables import Cluster, Pair, Person, Record
 
 WORDS = {
     "match": "match",
@@ -28,13 +28,13 @@ def go_on(queue: str, after: int = -1) -> Response:
     return redirect(address(queue, item), 303)
 
 
-def address(queue: str, item: Pair | Cluster | None) -> str:
+def address(queue: str, item: Pair | Cluster | Person | None) -> str:
     """Of the page of an item; of the end of the queue where there is none."""
     if item is None:
         return url_for("done", queue=queue)
     if isinstance(item, Pair):
         return url_for("pair", pair_id=item.item_id)
-    return url_for("cluster", cluster_id=item.item_id)
+    return url_for("letters", queue=queue, item_id=item.item_id)
 
 
 def place_of(queue: str, item_id: str) -> int:
@@ -81,7 +81,7 @@ def records_of(record_ids: list[int]) -> list[Record]:
     return found
 
 
-def last_item(queue: str) -> Pair | Cluster:
+def last_item(queue: str) -> Pair | Cluster | Person:
     """The item decided last, whose decision undo takes back."""
     g.queue = queue
     item_id = review().log.last_item(queue)

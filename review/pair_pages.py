@@ -61,7 +61,7 @@ def _decide_pair(pair_id: str) -> Response:
         abort(400, f"A decision is one of {', '.join(PAIR_DECISIONS)}. Nothing was saved.")
     with state.lock:
         note = note_for_file(request.form.get("note", ""), state.log.opinion_seen(pair_id))
-        state.log.append([_pair_row(pair, word, note)])
+        state.write([_pair_row(pair, word, note)])
         state.drafts.pop(pair_id, None)
     return go_on("pairs", place)
 
@@ -83,7 +83,7 @@ def _undo_pair(pair_id: str | None = None) -> Response:
     assert isinstance(pair, Pair)
     with state.lock:
         before = state.log.latest("pairs", pair.pair_id)
-        state.log.append([_pair_row(pair, UNDONE, "")])
+        state.write([_pair_row(pair, UNDONE, "")])
         if before:  # what was typed is there for the next decision
             state.drafts[pair.pair_id] = note_for_reader(before.note)
     return redirect(address("pairs", pair), 303)

@@ -1,10 +1,10 @@
 """A clerk made up from the truth: ``python -m review.simulate --errors 0.02 --out data/review``.
 
-Writes ``<out>/decisions/<reviewer>.csv`` for the pairs and clusters of the last build's review, as
-the review app would: right answers from the truth of the sample, but for a stated share of errors
-and of pairs that the clerk cannot tell. Who errs where is drawn by MD5, so that the same call
-writes the same bytes. It lets sampling, estimates and the app be tried at a size that no people
-would review.
+Writes ``<out>/decisions/<reviewer>.csv`` for the pairs, clusters and people of the last build's
+review, as the review app would: right answers from the truth of the sample, but for a stated share
+of errors and of items that the clerk cannot tell. Who errs where is drawn by MD5, so that the same
+call writes the same bytes. It lets sampling, estimates and the app be tried at a size that no
+people would review.
 """
 
 from __future__ import annotations
@@ -45,6 +45,13 @@ CLUSTERS = """
     inner join quality.quality_true_records as truth using (record_id)
     order by review_order, truth.record_id
 """
+PEOPLE = """
+    select item_id, truth.source_dataset, truth.record_key, truth.true_person_id
+    from review.review_people as people
+    inner join review.review_near_records as near using (item_id)
+    inner join quality.quality_true_records as truth on near.record_id = truth.record_id
+    order by people.review_order, near.place, truth.record_id
+"""
 
 
 class NothingToReview(Exception):
@@ -78,9 +85,9 @@ class Clerk:
         return is_double_scored or names[turn] == reviewer
 
     def on_cluster(self, reviewer: str, item_id: str, people: list[int]) -> list[str]:
-        """The letters of a cluster's records, from their true people; 26 people at most."""
+        """The letters of a cluster's records, from their true people."""
         distinct = sorted(set(people), key=people.index)
-        letters = [chr(ord("A") + min(distinct.index(person), 25)) for person in people]
+        letters = [letter(distinct.index(person)) for person in people]
         for place in range(len(letters)):
             key = (self.seed, reviewer, item_id, place)
             if uniform(*key, "cannot tell") < self.cannot_tell:
@@ -90,6 +97,12 @@ class Clerk:
         return letters
 
 
+def letter(place: int) -> str:
+    """The letter of the person at a place from 0: A to Z, then AA, AB and so on."""
+    first, second = divmod(place, 26)
+    return (chr(ord("A") + first - 1) if first else "") + chr(ord("A") + second)
+
+
 def uniform(*key: object) -> float:
     """A number from 0 up to 1 by the MD5 of a key."""
     text = "|".join(map(str, key)).encode()
@@ -97,22 +110,27 @@ def uniform(*key: object) -> float:
 
 
 def rows(
-    clerk: Clerk, reviewer: str, pairs: Iterable[tuple], clusters: Iterable[tuple]
+    clerk: Clerk,
+    reviewer: str,
+    pairs: Iterable[tuple],
+    clusters: Iterable[tuple],
+    people: Iterable[tuple] = (),
 ) -> Iterator[tuple[str, ...]]:
     """One reviewer's rows without their times: queue, item, two records, decision.
 
-    ``pairs`` are rows of ``PAIRS``, ``clusters`` rows of ``CLUSTERS``.
+    ``pairs`` are rows of ``PAIRS``, ``clusters`` rows of ``CLUSTERS``, ``people`` of ``PEOPLE``.
     """
     for pair_id, *records, is_double_scored, is_match in pairs:
         if clerk.sees(reviewer, pair_id, is_double_scored):
             yield ("pairs", pair_id, *records, clerk.on_pair(reviewer, pair_id, is_match))
-    members: dict[str, list[tuple]] = {}
-    for cluster_id, *record in clusters:
-        members.setdefault(str(cluster_id), []).append(tuple(record))
-    for item_id, records in members.items():
-        letters = clerk.on_cluster(reviewer, item_id, [person for *_, person in records])
-        for (source, key, _), letter in zip(records, letters, strict=True):
-            yield ("clusters", item_id, source, key, "", "", letter)
+    for queue, members in (("clusters", clusters), ("people", people)):
+        items: dict[str, list[tuple]] = {}
+        for item_id, *record in members:
+            items.setdefault(str(item_id), []).append(tuple(record))
+        for item_id, records in items.items():
+            letters = clerk.on_cluster(reviewer, item_id, [person for *_, person in records])
+            for (source, key, _), letter in zip(records, letters, strict=True):
+                yield (queue, item_id, source, key, "", "", letter)
 
 
 def write(folder: Path, reviewer: str, decisions: Iterable[tuple[str, ...]]) -> int:
@@ -129,8 +147,8 @@ def write(folder: Path, reviewer: str, decisions: Iterable[tuple[str, ...]]) -> 
     return number
 
 
-def read(database: Path, size: int) -> tuple[list[tuple], list[tuple]]:
-    """The pairs and the records of clusters of a build's review, with their truth.
+def read(database: Path, size: int) -> tuple[list[tuple], list[tuple], list[tuple]]:
+    """The pairs, and the records of clusters and people of a build's review, with their truth.
 
     Raises:
         NothingToReview: there is no build, no sample, or no truth.
@@ -141,6 +159,7 @@ def read(database: Path, size: int) -> tuple[list[tuple], list[tuple]]:
         try:
             pairs = connection.execute(PAIRS, [size]).fetchall()
             clusters = connection.execute(CLUSTERS).fetchall()
+            people = connection.execute(PEOPLE).fetchall()
         except duckdb.CatalogException as error:
             raise NothingToReview(f"{database} holds no review. Run `make` first.") from error
     if not pairs:
@@ -148,7 +167,7 @@ def read(database: Path, size: int) -> tuple[list[tuple], list[tuple]]:
             f"{database} has no pair to review whose truth is known. A simulated clerk needs the"
             " truth of the synthetic sample."
         )
-    return pairs, clusters
+    return pairs, clusters, people
 
 
 def _share(text: str) -> float:
@@ -181,7 +200,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     clerk = Clerk(given.errors, given.cannot_tell, given.reviewers, given.seed)
     try:
-        pairs, clusters = read(warehouse() / "workspace.duckdb", given.size)
+        pairs, clusters, people = read(warehouse() / "workspace.duckdb", given.size)
     except NothingToReview as error:
         print(f"Not simulated. {error}", file=sys.stderr)
         return 1
@@ -192,7 +211,7 @@ def main(arguments: list[str] | None = None) -> int:
             file=sys.stderr,
         )
     for name in clerk.names():
-        number = write(given.out, name, rows(clerk, name, pairs, clusters))
+        number = write(given.out, name, rows(clerk, name, pairs, clusters, people))
         print(f"{given.out / 'decisions' / name}.csv: {number:,} decisions")
     return 0
 

@@ -23,6 +23,8 @@ RECORD_COLUMNS = (
     " prison_number, crn, ni_number, record_date, events"
 )
 
+Member = tuple[int, str, str]
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -60,14 +62,41 @@ class Cluster:
     reason: str
     n_records: int
     evidence: str | None
-    members: tuple[tuple[int, str, str], ...] = field(repr=False)
+    members: tuple[Member, ...] = field(repr=False)
     """record_id, source_dataset and record_key of each record, by source and key"""
     is_double_scored: bool = False
+    queue = "clusters"
+    drawn = None
 
     @property
     def item_id(self) -> str:
         """What its decisions are filed under."""
         return str(self.cluster_id)
+
+    @property
+    def groups(self) -> tuple[tuple[Member, ...], ...]:
+        """Its records, in one group."""
+        return (self.members,)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A row of review_people: a record drawn, its cluster, and records near to that."""
+
+    item_id: str
+    review_order: int
+    drawn: int
+    """record_id of the record drawn"""
+    stratum: str
+    groups: tuple[tuple[Member, ...], ...] = field(repr=False)
+    """the records of its cluster, then those of others, the nearest cluster first"""
+    is_double_scored: bool = False
+    queue = "people"
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """All records shown."""
+        return tuple(member for group in self.groups for member in group)
 
 
 @dataclass(frozen=True)
@@ -120,7 +149,7 @@ class Record:
 
 
 class Tables:
-    """The sampled pairs, the clusters to look at, and their records."""
+    """The sampled pairs, the clusters and people to look at, and their records."""
 
     def __init__(self, workspace: Path) -> None:
         """Read the tables of schema ``review`` in ``workspace`` and close it.
@@ -142,6 +171,7 @@ class Tables:
         try:
             self.pairs = self._read_pairs()
             self.clusters = self._read_clusters()
+            self.people = self._read_people()
             self._memory.execute(
                 f"create table records as select {RECORD_COLUMNS}"
                 " from workspace.review.review_records"
@@ -180,6 +210,28 @@ class Tables:
             ).fetchall():
                 members.setdefault(cluster_id, []).append(tuple(member))
         return [Cluster(*row, members=tuple(members[row[0]])) for row in rows if row[0] in members]
+
+    def _read_people(self) -> list[Person]:
+        found: dict[tuple[str, int, int, str], dict[bool, list[Member]]] = {}
+        for item_id, order, drawn, stratum, is_near, *member in self._memory.execute(
+            """
+            select
+                p.item_id, p.review_order, p.record_id, p.stratum, n.place > 0,
+                r.record_id, r.source_dataset, r.record_key
+            from workspace.review.review_people as p
+            inner join workspace.review.review_near_records as n using (item_id)
+            inner join workspace.review.review_records as r on n.record_id = r.record_id
+            order by p.review_order, n.place, r.source_dataset, r.record_key
+            """
+        ).fetchall():
+            groups = found.setdefault((item_id, order, drawn, stratum), {})
+            groups.setdefault(is_near, []).append(tuple(member))
+        return [
+            Person(*key, groups=tuple(tuple(group) for group in groups.values()))
+            for key, groups in found.items()
+            # of a record with nothing together or near there is nothing to ask
+            if sum(map(len, groups.values())) > 1
+        ]
 
     def records(self, record_ids: list[int]) -> list[Record]:
         """The records with these ids, in this order; one that is not there is left out."""

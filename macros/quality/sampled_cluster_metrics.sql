@@ -14,6 +14,8 @@
       cluster precision   exactly one cluster, or not; records, in units of the mean cluster
       cluster recall      exactly one cluster, or not; 1
       B-cubed             mean share over the person's records, times these; these
+      people split        in several clusters, or not; 1
+      clusters merging    the person's share of each cluster that holds others too; of every one
     with the ratio's correction for bias and its standard error (Binette, York, Hickerson, Baek,
     Madhavan and Jones 2022, arXiv:2210.01230; as in er-evaluation 2.3.0, whose B-cubed
     estimators count people where these count records). -#}
@@ -25,6 +27,8 @@
     ('cluster_recall', 'cast(is_right as integer)', '1'),
     ('b_cubed_precision', 'b_cubed_precision_sum', 'n_person'),
     ('b_cubed_recall', 'b_cubed_recall_sum', 'n_person'),
+    ('share_of_people_split', 'cast(n_clusters > 1 as integer)', '1'),
+    ('share_of_clusters_merging', 'merging_sum', 'cluster_sum'),
 ] -%}
 with quality__clustered as (
     select
@@ -66,6 +70,11 @@ quality__people as (
             as b_cubed_precision_sum,
         {{ data_first.exact_sum('cells.n_both * cells.n_both / cells.n_person') }}
             as b_cubed_recall_sum,
+        count(*) as n_clusters,
+        {{ data_first.exact_sum(
+            'case when cells.n_both < sizes.n_cluster then cells.n_both / sizes.n_cluster else 0 end'
+        ) }} as merging_sum,
+        {{ data_first.exact_sum('cells.n_both / sizes.n_cluster') }} as cluster_sum,
     from quality__cells as cells
     inner join quality__cluster_sizes as sizes using (cluster_id)
     group by true_person_id
@@ -116,4 +125,15 @@ select
     n_people,
 from quality__sums
 order by place
+{%- endmacro %}
+
+
+
+{#- The names of the metrics, in their order. -#}
+{% macro sampled_metrics() -%}
+    {{- return([
+        'pairwise_precision', 'pairwise_recall', 'cluster_precision', 'cluster_recall',
+        'b_cubed_precision', 'b_cubed_recall', 'share_of_people_split',
+        'share_of_clusters_merging',
+    ]) -}}
 {%- endmacro %}

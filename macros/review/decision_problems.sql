@@ -1,7 +1,7 @@
 {#- What can be wrong with a row of a file of decisions: a list of {column, condition, mend}. -#}
 {% macro decision_problems() -%}
     {%- set is_of_pair = "queue = 'pairs' and decision <> 'undone'" -%}
-    {%- set is_of_record = "queue = 'clusters' and decision <> 'undone'" -%}
+    {%- set is_of_record = "queue in ('clusters', 'people') and decision <> 'undone'" -%}
     {{- return([
         {
             'column': 'decided_at', 'condition': 'decided_at is null',
@@ -14,12 +14,13 @@
             'mend': 'say who decided, in letters, digits and _',
         },
         {
-            'column': 'queue', 'condition': "queue is null or queue not in ('pairs', 'clusters')",
-            'mend': 'use pairs or clusters',
+            'column': 'queue',
+            'condition': "queue is null or queue not in ('pairs', 'clusters', 'people')",
+            'mend': 'use pairs, clusters or people',
         },
         {
             'column': 'item_id', 'condition': 'item_id is null',
-            'mend': 'give the id of the pair or cluster',
+            'mend': 'give the id of the pair, cluster or person',
         },
         {
             'column': 'decision',
@@ -28,7 +29,7 @@
                 ~ " else regexp_full_match(decision, '[A-Z]{1,2}|cannot_tell|undone')"
                 ~ ' end is not true',
             'mend': 'use match, not_match, cannot_tell or undone for a pair, and a capital letter,'
-                ~ ' cannot_tell or undone for a record of a cluster',
+                ~ ' cannot_tell or undone for a record of a cluster or person',
         },
         {
             'column': 'record_key_l',

@@ -12,8 +12,8 @@ taken_back as (
 ),
 
 keyed as (
-    -- of a cluster each record is decided on by itself
-    select *, case when queue = 'clusters' then coalesce(record_id_l, -1) end as record_id,
+    -- of a cluster or person each record is decided on by itself
+    select *, case when queue <> 'pairs' then coalesce(record_id_l, -1) end as record_id,
     from decision_rows
 ),
 

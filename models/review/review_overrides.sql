@@ -4,7 +4,7 @@ with decided_pairs as (
 
 cluster_decisions as (
     select * from {{ ref('review_decisions') }}
-    where queue = 'clusters' and decision <> 'cannot_tell'
+    where queue <> 'pairs' and decision <> 'cannot_tell'
 ),
 
 records as (
@@ -15,6 +15,7 @@ cluster_pairs as (
     -- records of one letter are one person; letters of two reviewers say nothing of each other
     select
         l.item_id,
+        if(any_value(l.queue) = 'people', 'person', 'cluster') as reviewed,
         l.record_id_l,
         r.record_id_l as record_id_r,
         count(*) filter (where l.decision = r.decision) as n_match,
@@ -51,7 +52,7 @@ decided as (
         case when pairs.n_match > pairs.n_not_match then 'match' else 'not_match' end as decision,
         pairs.reviewers,
         pairs.last_decided_at,
-        'cluster' as reviewed,
+        pairs.reviewed,
     from cluster_pairs as pairs
     left join firsts as l on pairs.item_id = l.item_id and pairs.record_id_l = l.record_id
     left join firsts as r on pairs.item_id = r.item_id and pairs.record_id_r = r.record_id

@@ -1,4 +1,4 @@
-"""A small workspace to review: a dozen pairs, two clusters, as the build's tables have them."""
+"""A small workspace to review, as a build has it: a dozen pairs, two clusters, a person."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ create table review.review_pairs (
 create table review.review_clusters (
     cluster_id bigint, review_order bigint, reason varchar, n_records bigint, evidence varchar
 );
+create table review.review_people (
+    item_id varchar, review_order bigint, record_id bigint, stratum varchar
+);
+create table review.review_near_records (item_id varchar, record_id bigint, place bigint);
 create table review.review_records (
     record_id bigint, source_dataset varchar, record_key varchar,
     identities struct(
@@ -121,6 +125,12 @@ def write_workspace(folder: Path) -> Path:
                 (7, 1, "bridge", 4, "Without one pair of records it falls into two parts."),
                 (9, 2, "twins", 2, "Two forenames with one surname and date of birth."),
             ],
+        )
+        # record 113 was drawn; it stands with 112, and records of another cluster are near
+        connection.execute("insert into review.review_people values ('p1', 1, 113, 'several')")
+        connection.execute(
+            "insert into review.review_near_records values"
+            " ('p1', 112, 0), ('p1', 113, 0), ('p1', 100, 1), ('p1', 101, 1)"
         )
         # the records of the pairs 0 and 6 (one name), and those of pair 1
         members = [(100, 7), (101, 7), (112, 7), (113, 7), (102, 9), (103, 9)]

@@ -280,7 +280,14 @@ def test_another_host_is_refused_everywhere(app, client, host):
 def test_a_browser_that_was_not_let_in_sees_nothing(app, client):
     assert client.get(f"/pairs/{pair_id(0)}", base_url=BASE).status_code == 200
     stranger = app.test_client()
-    for path in ("/", f"/pairs/{pair_id(0)}", "/clusters/7", "/progress", "/agreement"):
+    for path in (
+        "/",
+        f"/pairs/{pair_id(0)}",
+        "/clusters/7",
+        "/people/p1",
+        "/progress",
+        "/agreement",
+    ):
         answer = stranger.get(path, base_url=BASE)
         assert (answer.status_code, "Kierane" in answer.text) == (403, False), path
     assert stranger.get("/enter/guess", base_url=BASE).status_code == 403
@@ -337,11 +344,14 @@ def test_a_port_that_is_taken_is_said_so(app):
 def test_a_build_without_anything_to_review_is_said_so(log, tmp_path):
     folder = write_workspace(tmp_path / "w")
     with duckdb.connect(str(folder / "workspace.duckdb")) as connection:
-        connection.execute("delete from review.review_pairs; delete from review.review_clusters")
+        connection.execute(
+            "delete from review.review_pairs; delete from review.review_clusters;"
+            " delete from review.review_people"
+        )
     app = create_app(Tables(folder / "workspace.duckdb"), log)
     client = app.test_client()
     client.get(entrance(app), base_url=BASE)
-    for queue in ("pairs", "clusters"):
+    for queue in ("pairs", "clusters", "people"):
         text = client.get(f"/{queue}", base_url=BASE, follow_redirects=True).text
         assert f"There are no {queue} to review" in text
     assert client.get("/progress", base_url=BASE).status_code == 200
@@ -405,6 +415,29 @@ def test_a_cluster_is_saved_with_one_row_a_record(app, client, log):
         ("clusters", "7", "two people")
     }
     client.post("/clusters/7/undo", base_url=BASE, data=form)
+    assert list(log.in_force()) == []
+
+
+def test_a_person_is_shown_with_records_that_are_near(app, client, log):
+    text = client.get("/people", base_url=BASE, follow_redirects=True).text
+    assert re.findall(r'name="letter_(\d+)"', text) == ["112", "113", "100", "101"]
+    drawn, near = text.index('class="drawn"'), text.index("Near, in other clusters now")
+    assert text.index("letter_112") < drawn < text.index("letter_113") < near
+    assert near < text.index("letter_100")
+    form = {"token": token_of(app), "note": ""}
+    letters = {"letter_112": "B", "letter_113": "A", "letter_100": "A", "letter_101": "C"}
+    client.post("/people/p1/decision", base_url=BASE, data=form | letters)
+    rows = list(csv.DictReader(io.StringIO(log.path.read_text())))
+    assert {(row["queue"], row["item_id"]) for row in rows} == {("people", "p1")}
+    assert [(row["record_key_l"], row["decision"]) for row in rows] == [
+        ("L6", "B"),
+        ("N6", "A"),
+        ("L0", "A"),
+        ("N0", "C"),
+    ]
+    text = client.get("/people", base_url=BASE, follow_redirects=True).text
+    assert "All 1 people are decided" in text
+    client.post("/undo/people", base_url=BASE, data=form)
     assert list(log.in_force()) == []
 
 
@@ -657,7 +690,7 @@ def test_no_page_is_wider_than_the_screen_and_text_stands_out(start, chromium):
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(server.entrance)
-        for path in ("/pairs", "/clusters", "/progress", "/agreement"):
+        for path in ("/pairs", "/clusters", "/people", "/progress", "/agreement"):
             page.goto(server.base + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, path)
             assert page.evaluate(CONTRASTS) == [], (scheme, path)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from review import decisions as decisions_module
 from review.agreement import agreements, cohen_kappa, pair_decisions
+from review.decision_table import DecisionTable
 from review.decisions import (
     COLUMNS,
     Decision,
@@ -319,3 +324,56 @@ def test_agreement_reads_the_latest_decision_of_every_reviewer(tmp_path):
         undone,
     )
     assert pair_decisions(tmp_path) == {"analyst_1": {"ab12": "cannot_tell"}}
+
+
+def decision(item: str, word: str) -> Decision:
+    return Decision(
+        *(f"2026-01-31T09:30:00.00000{ord(item) - 96}Z", "analyst_1", "pairs", item),
+        *("mags_hocas", "1", "prison_nomis", "2", word, ""),
+    )
+
+
+def table_rows(folder: Path) -> list[tuple]:
+    with duckdb.connect(str(folder / "decisions.duckdb"), read_only=True) as connection:
+        return connection.execute(
+            "select row_number, reviewer, item_id, decision from decisions order by all"
+        ).fetchall()
+
+
+def test_the_table_has_the_rows_of_the_file_as_they_are_made(tmp_path):
+    first, second, third = (decision(item, "match") for item in ("a", "b", "c"))
+    table = DecisionTable(tmp_path, "analyst_1")
+    assert table.follow([first])
+    assert table_rows(tmp_path) == [(1, "analyst_1", "a", "match")]
+    assert table.follow([first, second])
+    # another reviewer's rows stay, and a file that was merged anew is taken as it is
+    other = replace(third, reviewer="analyst_2")
+    assert DecisionTable(tmp_path, "analyst_2").follow([other])
+    earlier = replace(third, decided_at="2020-01-01T00:00:00.000000Z")
+    assert table.follow([earlier, first, second])
+    assert table_rows(tmp_path) == [
+        (1, "analyst_1", "c", "match"),
+        (1, "analyst_2", "c", "match"),
+        (2, "analyst_1", "a", "match"),
+        (3, "analyst_1", "b", "match"),
+    ]
+
+
+def test_while_another_program_has_the_table_open_the_rows_come_later(tmp_path):
+    table = DecisionTable(tmp_path, "analyst_1")
+    rows = [decision("a", "match"), decision("b", "not_match")]
+    assert table.follow(rows[:1])
+    holder = (
+        "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('open', flush=True); input()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", holder, str(tmp_path / "decisions.duckdb")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None and process.stdout.readline() == "open\n"
+    assert not table.follow(rows)
+    process.communicate("\n")
+    assert table.follow(rows)
+    assert [row[2] for row in table_rows(tmp_path)] == ["a", "b"]

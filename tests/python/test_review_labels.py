@@ -683,6 +683,12 @@ def test_clerks_without_errors_give_intervals_that_hold_the_truth(tmp_path):
             from quality.quality_threshold_choice order by tolerance
             """
         ).fetchall()
+        people = connection.execute(
+            """
+            select metric, n_labels, rate_low, true_rate, rate_high
+            from quality.quality_person_labels
+            """
+        ).fetchall()
         agreement = connection.execute(
             "select kappa from review.review_agreement where reviewer_l = 'all'"
         ).fetchall()
@@ -698,3 +704,6 @@ def test_clerks_without_errors_give_intervals_that_hold_the_truth(tmp_path):
     for tolerance, basis, threshold, is_truly_kept in choice:
         assert basis != "labels" or is_truly_kept, (tolerance, threshold)
     assert agreement[0][0] > 0.5, "they differ only where one cannot tell"
+    assert len(people) == 8
+    for metric, n_labels, low, truth, high in people:
+        assert n_labels > 20 and low <= truth <= high, metric
