@@ -3,7 +3,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := build
 .PHONY: help build rebuild sample publish docs summary explain review review-merge test examples \
-	lint benchmark bench bench-pipeline clean environment report overrule compare
+	lint benchmark bench bench-pipeline clean environment report overrule compare catalogue \
+	questions
 
 # What one may set on the command line.
 PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
@@ -95,11 +96,17 @@ docs: environment ## Write the catalogue, one HTML file
 	cp $(TARGET)/static_index.html $(WAREHOUSE)/catalogue.html; \
 	echo "Catalogue: $(WAREHOUSE)/catalogue.html"
 
+catalogue: docs ## Workbooks, data package, joins and searchable page of the published release
+	@$(RUN) python -m catalogue
+
 summary: environment ## Print what the last build found
 	@$(RUN) python -m python_udfs.summary
 
 report: environment ## Write the linkage report, one HTML file, and its charts as SVG
 	@$(RUN) python -m report
+
+questions: environment ## Answer the guide's research questions, or one of them (ASK=magistrates_01)
+	@$(RUN) python -m python_udfs.questions $(ASK)
 
 explain: environment ## Why two records are one person or not (LEFT and RIGHT)
 	@$(RUN) dbt --quiet run-operation explain_person $(VARS) \

@@ -62,6 +62,7 @@ GROUPS: dict[str, list[str]] = {
     ],
     "clusters": [_PERSON + "*"],
     "case link": ["model:linkage/case/*"],
+    "school link": ["model:linkage/education/*"],
     "marts": ["model:marts/*"],
     "quality": ["model:quality/*"],
     "review": ["model:review/*"],

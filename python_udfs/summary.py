@@ -20,6 +20,9 @@ SOURCES = {
     "crown_xhibit": "Crown Court (XHIBIT)",
     "prison_nomis": "prisons (NOMIS)",
     "probation_delius": "probation (nDelius)",
+    "familyman": "family courts (FamilyMan)",
+    "civil_caseman_pcol": "civil courts (CaseMan, PCOL)",
+    "prison_oasys": "assessments (OASys)",
 }
 LEVELS = {
     "high": "pairs at 0.99 and above",
@@ -100,6 +103,9 @@ def _files(databases: Databases, folder: Path) -> Iterator[str]:
     catalogue = folder / "catalogue.html"
     if catalogue.is_file():
         yield _line(str(catalogue), "what every table and column means")
+    pages = folder / "catalogue" / "index.html"
+    if pages.is_file():
+        yield _line(str(pages), "search, measures, code lists, workbooks")
 
 
 def _release(databases: Databases) -> Iterator[str]:

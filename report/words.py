@@ -9,6 +9,9 @@ SOURCES = {
     "crown_xhibit": "Crown Court",
     "prison_nomis": "Prison",
     "probation_delius": "Probation",
+    "familyman": "Family courts",
+    "civil_caseman_pcol": "Civil courts",
+    "prison_oasys": "Assessments",
     "all": "All sources",
 }
 FIELDS = {

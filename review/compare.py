@@ -24,6 +24,9 @@ SOURCES = {
     "crown_xhibit": "Crown Court (XHIBIT)",
     "prison_nomis": "Prisons (NOMIS)",
     "probation_delius": "Probation (nDelius)",
+    "familyman": "Family courts (FamilyMan)",
+    "civil_caseman_pcol": "Civil courts (CaseMan, PCOL)",
+    "prison_oasys": "Assessments (OASys)",
 }
 NUMBERS = {
     "pnc": "PNC",

@@ -10,7 +10,8 @@ Run it::
     python -m synthetic --people 20000 --seed 1 --out data --only people    # person tables alone
     python -m synthetic --records 66700000 --out data --only linkage --proportions national
 
-It writes ``data/extracts/<system>/<table>.parquet`` (``libra``, ``xhibit``, ``nomis``, ``delius``),
+It writes ``data/extracts/<system>/<table>.parquet`` (``libra``, ``xhibit``, ``nomis``, ``delius``,
+``familyman``),
 ``data/extracts/reference/postcode_lookup.parquet``, ``data/truth/person.parquet``,
 ``data/truth/case_link.parquet`` and, last of all, ``data/extracts/_sample.json``, by which a
 build knows that it reads the sample. The same seed gives the same bytes, whatever the number of
@@ -40,9 +41,18 @@ sentences.py        then: sentences and custody spells
 lives.py            ``Lives``: all of that as tables, each made when it is first asked for
 dirt.py             how a system writes a person down: typing errors, aliases, missing values
 libra.py            magistrates' courts as Libra holds them (with libra_people.py); likewise
+                    xhibit.py (Crown Court), nomis.py (prisons), delius.py (probation) and
+                    familyman.py (family courts), each with modules of its own name
+                    (xhibit_*.py, ...), listed at its top
+oasys.py            offender assessments as OASys holds them (with oasys_*.py)
                     xhibit.py (Crown Court), nomis.py (prisons) and delius.py (probation), each
                     with modules of its own name (xhibit_*.py, ...), listed at its top
+caseman.py          civil courts as CaseMan holds them (with caseman_*.py), and pcol.py, Possession
+                    Claim Online, whose claims are made by the same modules
 court_only.py       people who come to family and civil courts alone
+school_only.py      pupils whom no court knows, and all who may be pupils
+pnc.py, npd.py      the police computer and the pupil database, with modules of their names: they
+                    are linked with each other alone (``data/truth/education.parquet``)
 conformed.py        Common Platform, FamilyMan and CaseMan as conformed person records
 writer.py           parts -> Parquet files, in order, in bounded memory; ``__main__.py`` is the CLI
 ==================  ===============================================================================

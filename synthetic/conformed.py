@@ -92,8 +92,10 @@ def _visits(part: Part, lives: Lives, table: str, wanted: np.ndarray | None = No
 
 def _middle_names(written: pd.DataFrame) -> np.ndarray:
     """Second and third forename with a space between; None where there is neither."""
-    both = [pa.array(text(written[name]), pa.string()) for name in ("forename2", "forename3")]
-    joined = pc.binary_join_element_wise(*both, " ", null_handling="skip")
+    names = ("forename2", "forename3")
+    both = [pc.fill_null(pa.array(text(written[name]), pa.string()), "") for name in names]
+    # With `skip`, rows of nothing but nulls would be left out, and the others slip up.
+    joined = pc.utf8_trim_whitespace(pc.binary_join_element_wise(*both, " "))
     found = joined.to_numpy(zero_copy_only=False)
     return np.where(found == "", None, found)
 

@@ -5,7 +5,7 @@ custody with a licence or supervision after release) and some whom it only repor
 cent of them have two offender records. Names and identifiers of the person records are in
 ``delius_people.py``, events in ``delius_events.py``. What hangs on an event is in
 ``delius_areas.py``, ``delius_offences.py``, ``delius_disposals.py``, ``delius_custody.py``,
-``delius_requirements.py`` and ``delius_court.py``.
+``delius_requirements.py``, ``delius_court.py``, ``delius_proposed.py`` and ``delius_scores.py``.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from synthetic import (
     delius_offences,
     delius_people,
     delius_requirements,
+    delius_scores,
 )
 from synthetic import delius_codes as codes
 from synthetic.arrays import day
@@ -101,5 +102,6 @@ def _event_tables(part: Part, lives: Lives, frame: pd.DataFrame) -> dict[str, pd
         "recall": delius_custody.recall_table(freed),
         "lic_condition": delius_requirements.lic_condition_table(part, freed),
         "pss_rqmnt": delius_requirements.pss_rqmnt_table(part, custody),
+        "ogrs_assessment": delius_scores.ogrs_assessment_table(part, lives, frame),
     }
     return made | delius_court.court_tables(part, lives, frame)

@@ -63,6 +63,12 @@ _COLUMNS = {
     "proposal": (
         "proposal_id court_report_id proposal_type_id length level_of_seriousness_id soft_deleted"
     ),
+    "proposed_rqmnt": (
+        "proposed_rqmnt_id proposal_id rqmnt_type_main_category_id length soft_deleted"
+    ),
+    "ogrs_assessment": (
+        "ogrs_assessment_id event_id assessment_date:t ogrs3_score_1 ogrs3_score_2 soft_deleted"
+    ),
     "disposal": (
         "disposal_id offender_id event_id disposal_type_id disposal_date:t length length_2 "
         "effective_length length_in_days notional_end_date:t termination_date:t "

@@ -7,6 +7,7 @@ import pandas as pd
 
 from synthetic import delius_codes as codes
 from synthetic.arrays import date_text, pick_key, to_days
+from synthetic.delius_proposed import proposed_rqmnt_table
 from synthetic.delius_values import MISSING, child_id, code_ids, nullable, of_case
 from synthetic.lives import Lives
 from synthetic.part import Part
@@ -28,7 +29,7 @@ def _court_numbers(court: np.ndarray) -> np.ndarray:
 
 
 def court_tables(part: Part, lives: Lives, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Appearances (one before sentence where a report was asked for), reports, proposals."""
+    """Appearances (one before sentence where a report was asked for), reports and proposals."""
     rng = part.rng("delius court")
     asked = np.flatnonzero(frame["report"] != "")
     rows = np.concatenate([np.arange(len(frame)), asked])
@@ -155,4 +156,8 @@ def _reports(
             "level_of_seriousness_id": seriousness[rows],
         }
     )
-    return {"court_report": reports, "proposal": proposals}
+    return {
+        "court_report": reports,
+        "proposal": proposals,
+        "proposed_rqmnt": proposed_rqmnt_table(part, proposals),
+    }

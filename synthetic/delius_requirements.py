@@ -23,7 +23,7 @@ from synthetic.delius_values import (
 from synthetic.part import Part
 
 # Requirement kind -> shortest, longest, step of its length; None: as long as the order.
-_REQUIREMENT_LENGTHS = {
+REQUIREMENT_LENGTHS = {
     "W": (40, 300, 20),
     "F": (5, 45, 5),
     "C": (1, 6, 1),
@@ -63,7 +63,7 @@ def requirements(part: Part, frame: pd.DataFrame) -> pd.DataFrame:
 
     months = np.nan_to_num(frame["months"].to_numpy())[row]
     length = months.copy()
-    for kind, (low, high, step) in _REQUIREMENT_LENGTHS.items():
+    for kind, (low, high, step) in REQUIREMENT_LENGTHS.items():
         those = np.flatnonzero(code == kind)
         length[those] = low + step * rng.integers(0, (high - low) // step + 1, len(those))
     started = frame["sentenced"].to_numpy()[row]

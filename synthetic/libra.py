@@ -17,6 +17,8 @@ from synthetic.identifiers import case_number, join, urn
 from synthetic.libra_people import REMANDS, companies, defendants, key_text, mapped
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.xhibit_cases import case_table
+from synthetic.xhibit_records import records, sources
 
 _COLUMNS = {
     # One row a case.
@@ -30,9 +32,12 @@ _COLUMNS = {
         arrest_date charge_date remand_status mode_of_trial breach_marker""",
     # Aliases typed into the case: one row a further name of a defendant row.
     "aliases": "alias_id defendant_id alias_forename1 alias_forename2 alias_surname alias_dob",
-    # One row an offence of a defendant row; offence_seq 1 is the principal one.
+    # One row an offence of a defendant row; offence_seq 1 is the principal one. allocation of an
+    # either-way offence: S tried by the magistrates, D defendant elected the Crown Court, M
+    # magistrates declined.
     "offences": """offence_id defendant_id case_id offence_seq offence_code ho_class ho_sub_class
-        offence_description offence_date mode_of_trial plea plea_date principal_offence""",
+        offence_description offence_date mode_of_trial allocation plea plea_date
+        principal_offence""",
     # One row a hearing of a defendant row. hearing_type FIRST, ADJOURNED, TRIAL, SENTENCE.
     "hearings": """hearing_id defendant_id case_id hearing_seq hearing_date court_code
         hearing_type bail_status""",
@@ -141,11 +146,32 @@ def _aliases(part: Part, lives: Lives) -> pd.DataFrame:
     )
 
 
+def _elected(part: Part, lives: Lives) -> np.ndarray:
+    """Whether the defendant of each appearance would choose trial by jury (boolean).
+
+    Where the Crown Court has the case, XHIBIT's word stands.
+    """
+    elected = part.rng("libra allocations").random(len(lives.appearances)) < 0.25
+    found = records(part, lives)
+    chose = case_table(part, lives, found)["either_way_type"].to_numpy(dtype=object)
+    record, row = sources(lives)
+    of_row = chose[found.case[record]]
+    said = np.isin(of_row, ["D", "M"])
+    elected[row[said]] = of_row[said] == "D"
+    return elected
+
+
 def _offences(part: Part, lives: Lives) -> pd.DataFrame:
     charged, cases = lives.offences, lives.appearances
     row = charged["row"].to_numpy()
     plea = mapped(text(charged["plea"]), _PLEAS)
     first = date_text(to_days(cases["first_hearing_date"])[row], "uk")
+    mode = np.array(offences.MODES, dtype=object)[
+        offences.load().mode[charged["offence_no"].to_numpy()]
+    ]
+    sent = text(charged["result"]) == "sent_for_trial"
+    away = np.where(_elected(part, lives)[row], "D", "M")
+    allocation = np.where(mode == "either_way", np.where(sent, away, "S"), None)
     return pd.DataFrame(
         {
             "offence_id": key_text(charged["offence_id"].to_numpy()),
@@ -157,9 +183,8 @@ def _offences(part: Part, lives: Lives) -> pd.DataFrame:
             "ho_sub_class": charged["ho_sub_class"],
             "offence_description": charged["description"],
             "offence_date": date_text(to_days(charged["offence_date"]), "uk"),
-            "mode_of_trial": np.array(offences.MODES, dtype=object)[
-                offences.load().mode[charged["offence_no"].to_numpy()]
-            ],
+            "mode_of_trial": mode,
+            "allocation": allocation,
             "plea": plea,
             "plea_date": np.where(pd.isna(plea), None, first),
             "principal_offence": np.where(charged["seq"] == 1, "Y", "N"),

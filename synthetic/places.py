@@ -105,6 +105,12 @@ def _postcodes(towns: pd.DataFrame, count: np.ndarray) -> np.ndarray:
 
 
 @cache
+def crown_centres() -> list[str]:
+    """Towns of the Crown Court centres, in the order of their codes from 401."""
+    return [name.replace("_", " ") for name in read_yaml("places.yml")["crown_courts"].split()]
+
+
+@cache
 def _load(n_postcodes: int, an_lsoa: int) -> Places:
     lists = read_yaml("places.yml")
     towns = _table(lists["towns"], _TOWN_COLUMNS)
@@ -119,11 +125,10 @@ def _load(n_postcodes: int, an_lsoa: int) -> Places:
     names = [
         f"{a.replace('_', ' ')} {b}" for a in streets["first"].split() for b in streets["last"]
     ]
-    centres = [name.replace("_", " ") for name in lists["crown_courts"].split()]
     return Places(
         towns=towns,
         court=_court_codes(towns),
-        crown=_crown_codes(towns, centres),
+        crown=_crown_codes(towns, crown_centres()),
         first=first,
         count=count,
         postcode=_postcodes(towns, count),

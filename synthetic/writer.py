@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
-from synthetic import places, settings
+from synthetic import court_only, places, settings
 from synthetic.lives import Lives
 from synthetic.part import Part
 
@@ -45,7 +45,17 @@ TRUTH = {
             ("is_main", pa.bool_()),
         ]
     ),
+    # Offenders of the Police National Computer and pupils: record keys of two systems of their own.
+    "education": pa.schema(
+        [
+            ("source_dataset", pa.string()),
+            ("record_key", pa.string()),
+            ("true_person_id", pa.int64()),
+        ]
+    ),
 }
+# Systems without which a table of the truth is not written.
+_TRUTH_OF = {"education": {"pnc", "npd"}}
 
 
 @dataclass(frozen=True)
@@ -112,10 +122,16 @@ def schemas(run: Run) -> dict[str, pa.Schema]:
         if run.writes(module, table)
     }
     return found | {
-        f"truth/{table}": schema
-        for table, schema in TRUTH.items()
-        if run.only is None or table != "case_link"
+        f"truth/{table}": schema for table, schema in TRUTH.items() if _has_truth(run, table)
     }
+
+
+def _has_truth(run: Run, table: str) -> bool:
+    """Whether a table of the truth is written: cases and schools only with the whole sample."""
+    if table not in ("case_link", "education"):
+        return True
+    needed = _TRUTH_OF.get(table, set())
+    return run.only is None and needed <= set(run.systems())
 
 
 def _arrow(frame: pd.DataFrame, schema: pa.Schema, path: str) -> pa.Table:
@@ -124,6 +140,16 @@ def _arrow(frame: pd.DataFrame, schema: pa.Schema, path: str) -> pa.Table:
         raise KeyError(f"{path}: its module made no column {sorted(missing)}")
     table = pa.Table.from_pandas(frame[schema.names], schema=schema, preserve_index=False)
     return table.replace_schema_metadata(None)
+
+
+def _origins(part: Part, lives: Lives, known: list[pd.DataFrame]) -> pd.DataFrame:
+    """Where the names come from, of all people of the part and of others whom a court knows."""
+    people = lives.persons
+    ids = pd.concat(known)["true_person_id"]
+    if not ids.isin(people["person_id"]).all():
+        others = court_only.lives(part).persons
+        people = pd.concat([people, others[others["person_id"].isin(ids)]], ignore_index=True)
+    return people.rename(columns={"person_id": "true_person_id", "origin": "name_origin"})
 
 
 def part_tables(run: Run, number: int) -> dict[str, pa.Table]:
@@ -141,8 +167,7 @@ def part_tables(run: Run, number: int) -> dict[str, pa.Table]:
                 tables[path] = _arrow(frame, wanted[path], path)
         for table, frame in module.truth(part, lives, frames).items():
             truth[table].append(frame)
-    origin = lives.persons.rename(columns={"person_id": "true_person_id", "origin": "name_origin"})
-    truth["origin"].append(origin)
+    truth["origin"].append(_origins(part, lives, truth["person"]))
     for table, frames in truth.items():
         path = f"truth/{table}"
         if path in wanted and frames:

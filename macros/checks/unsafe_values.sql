@@ -1,6 +1,8 @@
 {#- A select with the published text values that are none of: a hash of 64 hexadecimal digits, an ISO
-    date, a number, a member of a code list, the code of a small area in a column named lsoa_... All
-    values of one column must come from one code list: a surname such as White is no ethnic group.
+    date, a number, a member of a code list, the code of a small area in a column named lsoa_..., a
+    text that can only be a code (looks_like_a_code) in a column named ..._code, which keeps codes
+    that its list does not have. All values of one column must come from one code list: a surname
+    such as White is no ethnic group.
     One row a column and value. Takes the list of published_columns(); `labels`, a subquery of one
     column, has further values that the column source_dataset may hold. -#}
 {% macro unsafe_values(
@@ -34,6 +36,10 @@
             and not (
                 starts_with(column_name, 'lsoa_')
                 and regexp_full_match(published_value, '[EW]01[0-9]{6}')
+            )
+            and not (
+                ends_with(column_name, '_code')
+                and {{ data_first.looks_like_a_code('published_value') | indent(16) }}
             )
             and not (
                 column_name = 'source_dataset'

@@ -3,7 +3,8 @@
     subquery with the column system_key. Tried: the key alone, and with the key type in front as
     hash_key() writes it, once with an empty salt. -#}
 {% macro unsalted_hashes(tables, keys) -%}
-    {%- set key_types = {'row_id': true} -%}
+    {#- The keys of the MoJ-DfE share have names of their own. -#}
+    {%- set key_types = {'row_id': true, 'mojuid': true, 'pmra': true} -%}
     {%- for table in tables -%}
         {%- for column in table.text_columns if column.endswith('_hash') or column.endswith('_id') -%}
             {%- do key_types.update({column | replace('_hash', ''): true}) -%}

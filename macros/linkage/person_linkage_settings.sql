@@ -1,7 +1,9 @@
 {#- The person model: what is compared, how candidates are found, how the model is trained and how
     records are grouped. This is the file an analyst edits. Weights are in bits.
 
-    Twins share surname, birthday and often the address; numbers of their own tell them apart. -#}
+    Twins share surname, birthday and often the address; numbers of their own tell them apart. A
+    household shares surname and address, which therefore say less together than each by itself:
+    where no date of birth and no number speaks, that is allowed for. -#}
 {% macro person_linkage_settings() %}
     {% do return(data_first.linkage_settings(
         model='person',
@@ -82,6 +84,15 @@
                 ~ " and gamma_police_numbers <= 'identifiers different'"
                 ~ " and gamma_service_numbers <= 'identifiers different'"
                 ~ " and greatest(gamma_police_numbers, gamma_service_numbers) = 0",
+                -5.0
+            ),
+            data_first.weight_adjustment(
+                'household',
+                "(gamma_name = 'surname equal, forename different'"
+                ~ " or gamma_name = 'surname equal, forename missing')"
+                ~ " and gamma_postcode = 'a postcode in common' and gamma_date_of_birth = -1"
+                ~ " and gamma_police_numbers <= 'identifiers different'"
+                ~ " and gamma_service_numbers <= 'identifiers different'",
                 -5.0
             ),
         ],

@@ -10,6 +10,8 @@ from (
         'mags_hocas': ref('stg_libra__defendants'),
         'crown_xhibit': ref('stg_xhibit__defendant_on_case'),
         'probation_delius': ref('stg_delius__offender'),
+        'civil_caseman_pcol': ref('people_caseman__parties'),
+        'prison_oasys': ref('stg_oasys__offender'),
     }.items() %}
     select '{{ source_dataset }}' as source_dataset, count(*) as n_records from {{ relation }}
     union all
@@ -18,6 +20,9 @@ from (
         'prison_nomis' as source_dataset,
         count(distinct root_offender_id) as n_records
     from {{ ref('stg_nomis__offenders') }}
+    union all
+    select 'familyman' as source_dataset, count(*) as n_records
+    from (select distinct case_number, party_id from {{ ref('stg_familyman__roles') }}) as parties
     union all
     select source_dataset, count(*) as n_records
     from {{ ref('stg_conformed__person_records') }}

@@ -14,22 +14,20 @@ offences as (
     select * from {{ ref('people_libra__offences') }}
 ),
 
--- One row a defendant on a case.
 hearings as (
-    select
-        defendant_id,
-        min(hearing_date) as first_hearing_date,
-        max(hearing_date) as final_hearing_date,
-        count(*) as n_hearings,
-    from {{ ref('stg_libra__hearings') }}
-    group by defendant_id
+    select * from {{ ref('people_libra__hearings') }}
 ),
 
+-- One row a defendant on a case.
 offence_counts as (
     select
         defendant_id,
         count(*) as n_offences,
         max(result_date) as final_result_date,
+        count(*) filter (where plea_group = 'guilty') as n_guilty_pleas,
+        count(*) filter (where is_conviction) as n_convictions,
+        min(result_date) filter (where outcome_group = 'sent_to_crown') as committal_date,
+        {{ exact_sum('amount_pounds') }} as total_pounds,
     from offences
     group by defendant_id
 )
@@ -42,7 +40,9 @@ select
     people.ethnic_group,
     defendants.defendant_id,
     defendants.case_id,
+    defendants.sex_code,
     defendants.ethnicity_code,
+    defendants.nationality as nationality_code,
     defendants.arrest_date,
     defendants.charge_date,
     defendants.remand_status_code,
@@ -56,24 +56,24 @@ select
     coalesce(hearings.first_hearing_date, cases.first_hearing_date) as first_hearing_date,
     hearings.final_hearing_date,
     coalesce(hearings.n_hearings, 0) as n_hearings,
+    coalesce(hearings.n_adjournments, 0) as n_adjournments,
+    hearings.trial_date,
+    hearings.final_hearing_type_code,
+    hearings.final_bail_status_code,
+    -- Null where neither the defendant's row nor a hearing says.
+    case
+        when defendants.remand_status_code = 'C' or hearings.was_in_custody then true
+        when defendants.remand_status_code is null and hearings.was_in_custody is null then null
+        else false
+    end as was_in_custody,
     coalesce(offence_counts.final_result_date, cases.final_result_date) as final_result_date,
     coalesce(offence_counts.n_offences, 0) as n_offences,
-    offences.offence_date,
-    offences.offence_code,
-    offences.ho_class,
-    offences.ho_sub_class,
-    offences.plea_code,
-    offences.result_code,
-    offences.result_group,
-    offences.outcome_group,
-    offences.length_days,
-    offences.amount_pounds,
-    offences.sent_to_court_code,
+    offence_counts.committal_date,
+    coalesce(offence_counts.n_guilty_pleas, 0) as n_guilty_pleas,
+    coalesce(offence_counts.n_convictions, 0) as n_convictions,
+    offence_counts.total_pounds,
 from people
 inner join defendants on people.record_key = defendants.defendant_id
 left join cases on defendants.case_id = cases.case_id
 left join hearings on defendants.defendant_id = hearings.defendant_id
 left join offence_counts on defendants.defendant_id = offence_counts.defendant_id
--- The principal offence only.
-left join offences
-    on defendants.defendant_id = offences.defendant_id and offences.offence_number = 1

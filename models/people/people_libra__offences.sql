@@ -6,6 +6,10 @@ offence_list as (
     select * from {{ ref('court_offences') }}
 ),
 
+plea_list as (
+    select * from {{ ref('libra_pleas') }}
+),
+
 results as (
     select
         staged.offence_id,
@@ -18,6 +22,7 @@ results as (
         result_list.result_group,
         result_list.outcome_group,
         result_list.seriousness,
+        result_list.is_conviction,
     from {{ ref('stg_libra__results') }} as staged
     left join {{ ref('libra_results') }} as result_list
         on staged.result_code = result_list.result_code
@@ -38,7 +43,10 @@ joined as (
         offences.*,
         main_results.* exclude (offence_id, result_id),
         offence_list.maximum_sentence_months,
+        offence_list.offence_group,
+        plea_list.plea_group,
     from offences
+    left join plea_list on offences.plea_code = plea_list.plea_code
     left join offence_list on offences.offence_code = offence_list.offence_code
     left join main_results on offences.offence_id = main_results.offence_id
 )
@@ -52,13 +60,18 @@ select
     ho_class,
     ho_sub_class,
     offence_date,
+    offence_group,
+    maximum_sentence_months,
     mode_of_trial_code,
+    allocation_code,
     plea_code,
+    plea_group,
     plea_date,
     result_code,
     result_group,
     outcome_group,
     seriousness,
+    is_conviction,
     result_date,
     length_days,
     amount_pounds,

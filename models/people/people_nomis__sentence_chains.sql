@@ -91,6 +91,7 @@ select
     or coalesce(bool_or(sentence_types.sentence_kind = 'indeterminate'), false)
         as is_indeterminate,
     sum(sentence_lengths.length_days) as length_days,
+    cast(count(*) as integer) as number_of_sentences,
 from chains
 inner join sentences
     on

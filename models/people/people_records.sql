@@ -4,6 +4,9 @@
     ref('people_xhibit'),
     ref('people_nomis'),
     ref('people_delius'),
+    ref('people_familyman'),
+    ref('people_caseman'),
+    ref('people_oasys'),
     ref('people_conformed'),
 ] %}
 

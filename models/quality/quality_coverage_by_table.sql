@@ -3,6 +3,10 @@
     'crown_defendant_case': (ref('people_xhibit__cases'), 'first_hearing_date'),
     'prison_custodial_journey': (ref('people_nomis__journeys'), 'journey_start_date'),
     'probation_flatfile': (ref('probation_events'), 'referral_date'),
+    'family_people': (ref('people_familyman__parties'), 'receipt_date'),
+    'family_cases': (ref('people_familyman__cases'), 'receipt_date'),
+    'civil_cases': (ref('people_caseman__cases'), 'issue_date'),
+    'oasys_assessments': (ref('people_oasys__assessments'), 'initiation_date'),
 } -%}
 
 with coverage as (

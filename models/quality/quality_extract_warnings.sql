@@ -6,6 +6,10 @@ unparsed as (
     select * from {{ ref('quality_unparsed_values') }}
 ),
 
+unknown_codes as (
+    select * from {{ ref('quality_unknown_codes') }}
+),
+
 optional_tables as (
     select
         listed.source_name,
@@ -62,12 +66,27 @@ unparsed_columns as (
     where unparsed.n_rows = extracts.n_rows
 ),
 
+unlisted_codes as (
+    select
+        source_name,
+        table_name,
+        column_name,
+        'codes that no list has' as warning,
+        cast(sum(n_rows) as bigint) as n_rows,
+        'Add them to the list ' || code_set || ' under seeds/reference; quality_unknown_codes has'
+        || ' each of them, such as ' || min(code) || '.' as mend,
+    from unknown_codes
+    group by source_name, table_name, column_name, code_set
+),
+
 final as (
     select * from empty_extracts
     union all
     select * from absent_extracts
     union all
     select * from unparsed_columns
+    union all
+    select * from unlisted_codes
 )
 
 select * from final

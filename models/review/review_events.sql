@@ -79,7 +79,7 @@ events as (
         cast(nomis.root_offender_id as varchar) as record_key,
         nomis.main_offence_date as event_date,
         'offence: ' || coalesce(offences.offence_desc, nomis.main_offence_code) as event,
-    from {{ ref('people_nomis__journeys') }} as nomis
+    from {{ ref('people_nomis__journey_charges') }} as nomis
     left join offences on nomis.main_offence_code = offences.offence_code
     where nomis.main_offence_code is not null
     union all

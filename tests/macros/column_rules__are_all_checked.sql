@@ -1,6 +1,9 @@
 -- A rule that a column states is checked only where its table has the test columns_hold, and only
 -- under the name `rules`: no table lacks the test, and no column has meta of another name.
-{% set known = ['provenance', 'source', 'rules'] %}
+{% set known = [
+    'provenance', 'source', 'rule', 'code_set', 'code_set_part', 'unit', 'coverage', 'quality',
+    'label', 'keywords', 'notes', 'references', 'rules',
+] %}
 {% set tested = [] %}
 {% set problems = [] %}
 {% if execute %}

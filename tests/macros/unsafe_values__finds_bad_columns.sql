@@ -1,16 +1,18 @@
--- A published table with one bad column of each kind beside good ones: exactly the bad are found.
+-- A published table with one bad column of each kind beside good ones: exactly the bad are found. A
+-- code that no list has is good in a column of codes, a surname is not.
 {% set fixture %}
 (
     select *
     from (
         values
         (sha256('a'), '2020-01-31', '12', '-1.5', 'White', 'E01000001', 'guilty',
-            'Smith', '2020-02-30', 'guilty', 'SW1A1AA', 'abc123', 'E01000001'),
+            'Smith', '2020-02-30', 'guilty', 'SW1A1AA', 'abc123', 'E01000001', 'TH99999', 'SMITH'),
         (sha256('b'), null, '7', '0', 'Black', null, 'not guilty',
-            null, '2020-01-01', 'White', null, null, null)
+            null, '2020-01-01', 'White', null, null, null, 'ZZ', 'TH99999')
     ) as fixture (
         row_id_hash, hearing_date, age_text, amount, ethnicity_desc, lsoa_code, plea_desc,
-        surname, impossible_date, mixed_lists, postcode, short_hash, area
+        surname, impossible_date, mixed_lists, postcode, short_hash, area, offence_code,
+        surname_code
     )
 )
 {% endset %}
@@ -25,6 +27,7 @@
     'text_columns': [
         'row_id_hash', 'hearing_date', 'age_text', 'amount', 'ethnicity_desc', 'lsoa_code',
         'plea_desc', 'surname', 'impossible_date', 'mixed_lists', 'postcode', 'short_hash', 'area',
+        'offence_code', 'surname_code',
     ],
 } %}
 
@@ -39,7 +42,7 @@ with found as (
 expected as (
     select unnest([
         'area', 'impossible_date', 'mixed_lists', 'postcode', 'short_hash', 'surname',
-        'source_dataset',
+        'source_dataset', 'surname_code',
     ]) as column_name
 )
 

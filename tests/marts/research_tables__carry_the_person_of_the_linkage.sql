@@ -8,6 +8,15 @@ with research as (
     select row_id_hash, estimated_offender_id from {{ ref('prison_custodial_journey') }}
     union all
     select row_id_hash, estimated_offender_id from {{ ref('probation_flatfile') }}
+    union all
+    select row_id_hash, estimated_party_id from {{ ref('family_people') }}
+    union all
+    select row_id_hash, estimated_party_id from {{ ref('civil_parties') }}
+    where row_id_hash is not null
+    union all
+    select row_id_hash, estimated_offender_id from {{ ref('oasys_assessments') }}
+    union all
+    select row_id_hash, estimated_offender_id from {{ ref('oasys_sections') }}
 )
 
 select research.*

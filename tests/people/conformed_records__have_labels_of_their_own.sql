@@ -7,6 +7,9 @@ select
 from {{ ref('stg_conformed__person_records') }}
 group by source_dataset
 qualify
-    source_dataset in ('mags_hocas', 'crown_xhibit', 'prison_nomis', 'probation_delius')
+    source_dataset in (
+        'mags_hocas', 'crown_xhibit', 'prison_nomis', 'probation_delius', 'civil_caseman_pcol',
+        'prison_oasys'
+    )
     or not regexp_full_match(source_dataset, '[a-z][a-z0-9_]{1,40}')
     or count(*) over () > 20

@@ -217,7 +217,12 @@ def test_empty_extract_is_a_warning(fresh):
     path = fresh.extracts / "libra/defendants.parquet"
     pq.write_table(pq.read_table(path).slice(0, 0), path)
     done = fresh.dbt(
-        "build", "--select", "quality_extracts+", "quality_unparsed_values+", DATA_FIRST_SALT=SALT
+        "build",
+        "--select",
+        "quality_extracts+",
+        "quality_unparsed_values+",
+        "quality_unknown_codes+",
+        DATA_FIRST_SALT=SALT,
     )
     assert done.returncode == 0, done.stdout
     with duckdb.connect(str(fresh.warehouse / "workspace.duckdb"), read_only=True) as connection:

@@ -13,7 +13,7 @@ from test_package_example import run
 
 OFF = "".join(
     f"{kind}: {{data_first: {{+enabled: false}}}}\n"
-    for kind in ("models", "seeds", "sources", "data_tests", "unit_tests")
+    for kind in ("models", "seeds", "sources", "exposures", "data_tests", "unit_tests")
 )
 FILES = {
     "dbt_project.yml": f'name: odd\nversion: "1.0.0"\nprofile: odd\n{OFF}',

@@ -74,11 +74,11 @@ def test_splink_scores_the_exported_model_as_the_build_did(folder):
     with duckdb.connect() as connection:
         rows = connection.execute(
             f"select * exclude (tf_postcode) from '{folder}/person__records.parquet'"
-            " where source_id in (1, 2)"
+            " where source_id in (2, 4)"
         ).df()
     left, right = sorted(rows["source_dataset"].unique())
     theirs = toy_splink.splink_scores(rows, folder / f"person__{left}__{right}.json")
-    both = waterfalls(64 * 1 + 2).merge(theirs, on=PAIR, suffixes=("", "_splink"))
+    both = waterfalls(64 * 2 + 4).merge(theirs, on=PAIR, suffixes=("", "_splink"))
     assert len(both) > 100
     error = (both["match_weight"] - both["match_weight_splink"]).abs()
     assert error.max() < 1e-9

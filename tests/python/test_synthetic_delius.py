@@ -135,6 +135,8 @@ def test_keys_are_unique_and_parts_do_not_share_them(tables: dict[str, pd.DataFr
         ("court_appearance", "event_id", "event"),
         ("court_report", "court_appearance_id", "court_appearance"),
         ("proposal", "court_report_id", "court_report"),
+        ("proposed_rqmnt", "proposal_id", "proposal"),
+        ("ogrs_assessment", "event_id", "event"),
     ],
 )
 def test_children_have_parents(
@@ -323,3 +325,37 @@ def test_codes_are_in_their_lists(
     assert set(tables["main_offence"]["offence_id"].astype(str)) <= offences
     other = (tables["main_offence"]["offence_id"] == 99900).mean()
     assert other < 0.01, "offences of the lives without a place in delius_offences.csv"
+
+
+def test_orders_are_proposed_with_requirements_and_nothing_else_is(
+    tables: dict[str, pd.DataFrame], codes: dict[str, pd.DataFrame]
+) -> None:
+    kinds = codes["delius_standard_reference"].set_index("standard_reference_id")["code"]
+    proposal = tables["proposal"]
+    kind = proposal["proposal_type_id"].astype(str).map(kinds)
+    orders = set(proposal.loc[kind.isin(["CO", "SSO"]), "proposal_id"])
+    assert set(tables["proposed_rqmnt"]["proposal_id"]) == orders
+
+
+def test_ogrs_scores_are_per_cents_that_rise_with_the_years(
+    tables: dict[str, pd.DataFrame],
+) -> None:
+    scores = tables["ogrs_assessment"]
+    one, two = scores["ogrs3_score_1"], scores["ogrs3_score_2"]
+    assert one.between(1, 99).all() and two.between(1, 99).all()
+    assert (one <= two).all() and two.nunique() > 30
+    known = len(scores) / len(tables["event"])
+    assert known == pytest.approx(_part().setting("delius.ogrs_known"), abs=0.03)
+
+
+def test_ogrs_scores_are_higher_for_the_young_and_for_those_known_before(
+    tables: dict[str, pd.DataFrame],
+) -> None:
+    found = tables["ogrs_assessment"].merge(tables["event"], on="event_id")
+    found = found.merge(tables["offender"], on="offender_id")
+    score = found["ogrs3_score_2"]
+    again = found["event_number"].astype(int) > 2
+    assert score[again].mean() > score[~again].mean() + 5
+    year = found["date_of_birth_date"].str[:4].astype(float)
+    young = year > year.median()
+    assert score[young].mean() > score[~young].mean() + 5

@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from synthetic import libra, settings
+from synthetic import libra, settings, xhibit
 from synthetic.lives import Lives
 from synthetic.part import Part
 
@@ -134,3 +134,27 @@ def test_results_follow_the_outcome(tables: dict[str, pd.DataFrame]) -> None:
     assert results["sentence_days"][custody].notna().all()
     days = results["sentence_days"][custody].astype(np.int64)
     assert days.between(7, 365).all()
+
+
+def test_allocation_is_of_either_way_offences_and_agrees_with_the_crown_court() -> None:
+    part = Part(0, 4_000, 5, settings.load("default"), False)
+    lives = Lives(part)
+    offences = libra.tables(part, lives)["offences"]
+    crown = xhibit.tables(part, lives)
+    either_way = offences["mode_of_trial"] == "either_way"
+    assert offences["allocation"].notna().equals(either_way)
+    assert set(offences["allocation"].dropna()) == {"S", "D", "M"}
+    # Who elected, by defendant row, and what XHIBIT says of the case that came of it.
+    sent = offences[offences["allocation"].isin(["D", "M"])]
+    assert (sent.groupby("defendant_id")["allocation"].nunique() == 1).all()
+    libra_says = sent.drop_duplicates("defendant_id").set_index("defendant_id")["allocation"]
+    link = xhibit.truth(part, lives, crown)["case_link"].query("is_main")
+    case_of = crown["xhb_defendant_on_case"].set_index("defendant_on_case_id")["case_id"]
+    says = crown["xhb_case"].set_index("case_id")["either_way_type"]
+    link = link.assign(
+        xhibit_says=link["cc_defendant_on_case_id"].map(case_of).map(says),
+        libra_says=link["mc_defendant_id"].map(libra_says),
+    ).dropna(subset=["xhibit_says", "libra_says"])
+    assert len(link) > 50
+    # A split case has two Crown cases, and of these only one can agree where they differ.
+    assert (link["xhibit_says"] == link["libra_says"]).mean() > 0.9

@@ -145,6 +145,11 @@ def test_other_systems_do_not_notice(monkeypatch: pytest.MonkeyPatch) -> None:
     for path, table in alone.items():
         if path == "truth/person":
             assert table.equals(both[path].slice(0, len(table)))
+        elif path == "truth/origin":
+            # people whom only the conformed records know come to it
+            assert set(zip(*table.to_pydict().values(), strict=True)) < set(
+                zip(*both[path].to_pydict().values(), strict=True)
+            )
         else:
             assert table.equals(both[path]), path
     assert set(both) - set(alone) == {f"extracts/conformed/{table}" for table in conformed.SCHEMA}
@@ -208,3 +213,11 @@ def test_identifiers_are_unique_for_nine_million_people() -> None:
 def test_unknown_proportions_name_themselves() -> None:
     with pytest.raises(ValueError, match="no proportions 'huge'; there are: default"):
         settings.load("default", "huge")
+
+
+def test_middle_names_stay_with_their_record():
+    written = pd.DataFrame(
+        {"forename2": ["anna", None, None, "lee"], "forename3": ["may", None, "joy", None]}
+    )
+    found = conformed._middle_names(written)
+    assert list(found) == ["anna may", None, "joy", "lee"]

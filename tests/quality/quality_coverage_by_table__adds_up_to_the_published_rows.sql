@@ -4,6 +4,10 @@
     ref('crown_defendant_case'),
     ref('prison_custodial_journey'),
     ref('probation_flatfile'),
+    ref('family_people'),
+    ref('family_cases'),
+    ref('civil_cases'),
+    ref('oasys_assessments'),
 ] %}
 
 with published as (

@@ -12,6 +12,10 @@
         'delius_rqmnt_type_main_categories', 'rqmnt_type_main_category_id',
     ),
     (
+        'proposed_rqmnt', 'rqmnt_type_main_category_id',
+        'delius_rqmnt_type_main_categories', 'rqmnt_type_main_category_id',
+    ),
+    (
         'lic_condition', 'lic_cond_type_main_cat_id',
         'delius_lic_cond_type_main_cats', 'lic_cond_type_main_cat_id',
     ),

@@ -20,23 +20,40 @@ person_ids as (
 
 ),
 
--- One row an event: the active allocation, else the latest.
-areas as (
+-- One row an allocation of an event, the one that counts first: the active one, else the latest.
+-- An area that the list does not know keeps its number as its code.
+allocations as (
 
     select
         managers.event_id,
-        first(
-            areas.description
+        coalesce(areas.code, cast(managers.probation_area_id as varchar)) as code,
+        areas.description,
+        case
+            when regexp_full_match(areas.code, 'N[0-9]{2}') then 'NPS'
+            when regexp_full_match(areas.code, 'C[0-9]{2}') then 'CRC'
+            when contains(areas.description, '(HMP') then 'prison'
+            when areas.code <> 'ALL' then 'trust'
+        end as area_type,
+        managers.allocation_date,
+        row_number() over (
+            partition by managers.event_id
             order by
                 managers.is_active desc,
                 managers.allocation_date desc nulls last,
                 managers.order_manager_id desc
-        ) as probation_area_desc,
+        ) as rank,
+        count(*) over (partition by managers.event_id) as n_allocations,
     from {{ ref('stg_delius__order_manager') }} as managers
     left join {{ ref('delius_probation_areas') }} as areas
         on managers.probation_area_id = areas.probation_area_id
     where not managers.is_soft_deleted
-    group by managers.event_id
+
+),
+
+areas as (
+
+    select * from allocations
+    where rank = 1
 
 ),
 
@@ -49,7 +66,11 @@ final as (
         events.event_id,
         events.offender_id,
         events.referral_date,
-        areas.probation_area_desc,
+        areas.code as probation_area_code,
+        areas.description as probation_area_desc,
+        areas.area_type as probation_area_type,
+        areas.allocation_date as probation_area_date,
+        cast(areas.n_allocations as integer) as probation_area_count,
     from events
     inner join people
         on cast(events.offender_id as varchar) = people.record_key

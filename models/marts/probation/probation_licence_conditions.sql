@@ -27,13 +27,23 @@ final as (
             as row_id_hash,
         events.estimated_offender_id,
         {{ hash_key('event_id', 'events.event_id') }} as event_id_hash,
-        categories.code as lic_cond_type_main_cat_code,
+        coalesce(categories.code, cast(conditions.lic_cond_type_main_cat_id as varchar))
+            as lic_cond_type_main_cat_code,
         categories.description as lic_cond_type_main_cat_desc,
         {{ iso_date('conditions.start_date') }} as lic_condition_start_date,
         {{ iso_date('conditions.commencement_date') }} as lic_condition_commencement_date,
+        {{ iso_date('conditions.expected_end_date') }} as lic_condition_expected_end_date,
         {{ iso_date('conditions.termination_date') }} as lic_condition_termination_date,
+        coalesce(reasons.code, cast(conditions.lic_termination_reason_id as varchar))
+            as lic_termination_reason_code,
         reasons.description as lic_termination_reason_desc,
+        cast(conditions.termination_date - conditions.start_date as integer)
+            as days_to_termination,
+        conditions.termination_date < conditions.expected_end_date as is_terminated_early,
         cast(conditions.length as integer) as length,
+        cast(conditions.attendance_count as integer) as attendance_count,
+        conditions.is_active as active_flag,
+        events.probation_area_code,
         events.probation_area_desc,
     from conditions
     inner join disposals

@@ -34,14 +34,24 @@ final as (
             as row_id_hash,
         events.estimated_offender_id,
         {{ hash_key('event_id', 'events.event_id') }} as event_id_hash,
-        categories.code as pss_rqmnt_type_main_cat_code,
+        coalesce(categories.code, cast(requirements.pss_rqmnt_type_main_cat_id as varchar))
+            as pss_rqmnt_type_main_cat_code,
         categories.description as pss_rqmnt_type_main_cat_desc,
         {{ iso_date('requirements.imposed_date') }} as pss_rqmnt_imposed_date,
         {{ iso_date('requirements.commencement_date') }} as pss_rqmnt_commencement_date,
+        {{ iso_date('requirements.expected_end_date') }} as pss_rqmnt_expected_end_date,
         {{ iso_date('requirements.termination_date') }} as pss_rqmnt_termination_date,
+        coalesce(reasons.code, cast(requirements.pss_rqmnt_term_reason_id as varchar))
+            as pss_rqmnt_termination_reason_code,
         reasons.description as pss_rqmnt_termination_reason_desc,
+        cast(requirements.termination_date - requirements.imposed_date as integer)
+            as days_to_termination,
+        requirements.termination_date < requirements.expected_end_date as is_terminated_early,
         cast(requirements.length as integer) as length,
+        cast(requirements.attendance_count as integer) as attendance_count,
+        requirements.is_active as active_flag,
         {{ iso_date('custodies.pss_start_date') }} as pss_start_date,
+        events.probation_area_code,
         events.probation_area_desc,
     from requirements
     inner join custodies

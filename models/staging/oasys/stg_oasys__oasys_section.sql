@@ -1,0 +1,15 @@
+select
+    {{ parse_integer('oasys_section_pk') }} as assessment_section_id,
+    {{ parse_integer('oasys_set_pk') }} as assessment_id,
+    upper({{ blank_to_null('ref_ass_version_code') }}) as version_code,
+    {{ blank_to_null('version_number') }} as version_number,
+    upper({{ blank_to_null('ref_section_code') }}) as section_code,
+    upper({{ blank_to_null('section_status_elm') }}) as section_status_code,
+    upper({{ blank_to_null('missing_notional_elm') }}) as missing_data_code,
+    {{ parse_integer('sect_ogp_weighted_score') }} as ogp_weighted_score,
+    {{ parse_integer('sect_ovp_weighted_score') }} as ovp_weighted_score,
+    {{ parse_integer('sect_ogp_raw_score') }} as ogp_raw_score,
+    {{ parse_integer('sect_ovp_raw_score') }} as ovp_raw_score,
+    {{ parse_integer('sect_other_raw_score') }} as section_score,
+    {{ blank_to_null('upper(low_score_need_attn_ind)') }} = 'Y' as needs_attention,
+from {{ source_or_empty('oasys', 'oasys_section') }}

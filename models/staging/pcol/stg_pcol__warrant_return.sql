@@ -1,0 +1,6 @@
+select
+    warrant_return_id,
+    warrant_id,
+    upper({{ blank_to_null('return_code') }}) as return_code,
+    {{ parse_date('return_date') }} as return_date,
+from {{ source_or_empty('pcol', 'warrant_return') }}
