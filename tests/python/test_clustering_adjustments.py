@@ -58,8 +58,12 @@ def test_without_adjustments_nothing_is_added(macros):
     assert macros.weight_adjustments(toy_model.settings(macros)).strip() == "0"
 
 
-def test_the_twins_of_the_person_model_are_told_apart(macros):
-    """Surname and birthday equal, another forename, and a number that differs, none that agrees."""
+def test_twins_and_households_of_the_person_model_are_told_apart(macros):
+    """Twins: surname and birthday equal, another forename, a number that differs, none that agrees.
+
+    A household: surname and postcode equal, another forename or none, no date of birth to compare,
+    and no number that agrees.
+    """
     settings = macros.person_linkage_settings()
     gammas = {
         f"gamma_{comparison['output_column_name']}": list(range(-1, comparison["n_codes"] - 1))
@@ -69,7 +73,8 @@ def test_the_twins_of_the_person_model_are_told_apart(macros):
         name: [level["label"] for level in comparison["comparison_levels"]]
         for name, comparison in zip(gammas, settings["comparisons"], strict=True)
     }
-    chosen = ["gamma_name", "gamma_date_of_birth", "gamma_police_numbers", "gamma_service_numbers"]
+    numbered = ["gamma_police_numbers", "gamma_service_numbers"]
+    chosen = ["gamma_name", "gamma_date_of_birth", "gamma_postcode", *numbered]
     rows = list(itertools.product(*(gammas[name] for name in chosen)))
     macros.connection.register("levels", pd.DataFrame(rows, columns=chosen))
     sql = f"select *, {macros.weight_adjustments(settings)} as bits from levels"
@@ -85,4 +90,11 @@ def test_the_twins_of_the_person_model_are_told_apart(macros):
             and numbers <= {"missing", "identifiers different"}
             and "identifiers different" in numbers
         )
-        assert bits == (-5 if is_twin else 0), label
+        is_household = (
+            label["gamma_name"]
+            in ("surname equal, forename different", "surname equal, forename missing")
+            and label["gamma_date_of_birth"] == labels["gamma_date_of_birth"][0]
+            and label["gamma_postcode"] == "a postcode in common"
+            and numbers <= {"missing", "identifiers different"}
+        )
+        assert bits == (-5 if is_twin or is_household else 0), label
