@@ -10,14 +10,14 @@ caseman as (
     select
         'caseman' as source_system,
         'caseman|' || cases.case_number as case_key,
-        {{ listed_code('cases.case_type_code', 'types.civil_code') }} as case_type,
-        {{ listed_code('cases.court_code', 'courts.code') }} as court_code,
+        {{ kept_code('types.civil_code', 'cases.case_type_code') }} as case_type,
+        {{ kept_code('courts.code', 'cases.court_code') }} as court_code,
         cases.issue_date,
         cases.service_date,
         cases.amount_claimed,
         cases.court_fee,
         cases.solicitor_costs,
-        {{ listed_code('cases.track_code', 'tracks.civil_code') }} as track,
+        {{ kept_code('tracks.civil_code', 'cases.track_code') }} as track,
     from {{ ref('stg_caseman__cases') }} as cases
     left join caseman_codes as types
         on types.code_set = 'case_type' and cases.case_type_code = types.code
@@ -30,8 +30,8 @@ pcol as (
     select
         'pcol' as source_system,
         'pcol|' || claims.claim_id as case_key,
-        {{ listed_code('claims.claim_type_code', 'types.civil_code') }} as case_type,
-        {{ listed_code('claims.court_code', 'courts.code') }} as court_code,
+        {{ kept_code('types.civil_code', 'claims.claim_type_code') }} as case_type,
+        {{ kept_code('courts.code', 'claims.court_code') }} as court_code,
         claims.issue_date,
         cast(null as date) as service_date,
         claims.amount_claimed,

@@ -9,7 +9,7 @@ pcol_codes as (
 select
     'caseman|event|' || events.case_event_id as event_key,
     'caseman|' || events.case_number as case_key,
-    {{ listed_code('events.standard_event_code', 'codes.civil_code') }} as event_type,
+    {{ kept_code('codes.civil_code', 'events.standard_event_code') }} as event_type,
     events.event_date,
 from {{ ref('stg_caseman__case_events') }} as events
 left join caseman_codes as codes
@@ -18,7 +18,7 @@ union all
 select
     'caseman|ae|' || events.ae_event_id as event_key,
     'caseman|' || events.case_number as case_key,
-    {{ listed_code('events.ae_event_code', 'codes.civil_code') }} as event_type,
+    {{ kept_code('codes.civil_code', 'events.ae_event_code') }} as event_type,
     events.event_date,
 from {{ ref('stg_caseman__ae_events') }} as events
 left join caseman_codes as codes
@@ -27,7 +27,7 @@ union all
 select
     'pcol|event|' || events.claim_event_id as event_key,
     'pcol|' || events.claim_id as case_key,
-    {{ listed_code('events.event_code', 'codes.civil_code') }} as event_type,
+    {{ kept_code('codes.civil_code', 'events.event_code') }} as event_type,
     events.event_date,
 from {{ ref('stg_pcol__claim_event') }} as events
 left join pcol_codes as codes

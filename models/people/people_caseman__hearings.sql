@@ -2,9 +2,9 @@ with hearings as (
     select
         'caseman|' || given.hearing_id as hearing_key,
         'caseman|' || given.case_number as case_key,
-        {{ listed_code('given.hearing_type_code', 'codes.civil_code') }} as hearing_type,
+        {{ kept_code('codes.civil_code', 'given.hearing_type_code') }} as hearing_type,
         given.hearing_date,
-        {{ listed_code('given.court_code', 'courts.code') }} as court_code,
+        {{ kept_code('courts.code', 'given.court_code') }} as court_code,
     from {{ ref('stg_caseman__hearings') }} as given
     left join {{ ref('caseman_codes') }} as codes
         on codes.code_set = 'hearing_type' and given.hearing_type_code = codes.code
@@ -13,9 +13,9 @@ with hearings as (
     select
         'pcol|' || given.hearing_id as hearing_key,
         'pcol|' || given.claim_id as case_key,
-        {{ listed_code('given.hearing_type_code', 'codes.civil_code') }} as hearing_type,
+        {{ kept_code('codes.civil_code', 'given.hearing_type_code') }} as hearing_type,
         given.hearing_date,
-        {{ listed_code('given.court_code', 'courts.code') }} as court_code,
+        {{ kept_code('courts.code', 'given.court_code') }} as court_code,
     from {{ ref('stg_pcol__hearing') }} as given
     left join {{ ref('pcol_codes') }} as codes
         on codes.code_set = 'hearing_type' and given.hearing_type_code = codes.code

@@ -2,7 +2,7 @@ with judgments as (
     select
         'caseman|' || given.judgment_id as judgment_key,
         'caseman|' || given.case_number as case_key,
-        {{ listed_code('given.order_type_code', 'codes.civil_code') }} as judgment_type,
+        {{ kept_code('codes.civil_code', 'given.order_type_code') }} as judgment_type,
         given.judgment_date,
         given.judgment_amount,
         given.judgment_costs,
@@ -16,7 +16,7 @@ with judgments as (
     select
         'pcol|' || given.judgement_id as judgment_key,
         'pcol|' || given.claim_id as case_key,
-        {{ listed_code('given.judgement_type_code', 'codes.civil_code') }} as judgment_type,
+        {{ kept_code('codes.civil_code', 'given.judgement_type_code') }} as judgment_type,
         given.judgement_date as judgment_date,
         given.arrears_amount as judgment_amount,
         given.costs_amount as judgment_costs,

@@ -20,9 +20,10 @@ judgments as (
     select
         case_key,
         min(judgment_date) as first_judgment_date,
-        arg_min(judgment_type, judgment_number) as first_judgment_type,
-        arg_max(judgment_type, judgment_number) filter (where set_aside_date is null)
+        arg_min_null(judgment_type, judgment_number) as first_judgment_type,
+        arg_max_null(judgment_type, judgment_number) filter (where set_aside_date is null)
             as standing_judgment_type,
+        bool_or(set_aside_date is null) as has_standing_judgment,
         arg_max(judgment_amount, judgment_number) filter (where set_aside_date is null)
             as standing_judgment_amount,
         count(*) as n_judgments,
@@ -78,7 +79,7 @@ final as (
                 then judgments.standing_judgment_type
             when judgments.standing_judgment_type in ('at_hearing', 'admission', 'default')
                 then 'judgment_' || judgments.standing_judgment_type
-            when judgments.standing_judgment_type = 'unlisted' then 'unlisted'
+            when judgments.has_standing_judgment then 'judgment_other'
             when events.is_dismissed then 'dismissed'
             when events.is_discontinued then 'discontinued'
             when judgments.has_judgment_set_aside then 'set_aside'

@@ -10,11 +10,12 @@ caseman as (
     select
         'caseman|' || roles.case_party_role_id as record_key,
         'caseman|' || roles.case_number as case_key,
-        {{ listed_code('roles.party_role_code', 'role_codes.civil_code') }} as party_role,
+        {{ kept_code('role_codes.civil_code', 'roles.party_role_code') }} as party_role,
         roles.party_number,
         roles.represented_marker = 'Y' as is_represented,
         types.civil_code as listed_kind,
-        {{ listed_code('coded.sector_code', 'sectors.civil_code') }} as sector,
+        coalesce(coded.party_type_code, parties.party_type_code) as recorded_kind,
+        {{ kept_code('sectors.civil_code', 'coded.sector_code') }} as sector,
         parties.title,
         parties.first_forename as forename1,
         parties.other_forenames as middle_names,
@@ -38,10 +39,11 @@ pcol as (
     select
         'pcol|' || roles.claim_party_id as record_key,
         'pcol|' || roles.claim_id as case_key,
-        {{ listed_code('roles.party_role_code', 'role_codes.civil_code') }} as party_role,
+        {{ kept_code('role_codes.civil_code', 'roles.party_role_code') }} as party_role,
         roles.party_number,
         roles.represented_marker = 'Y' as is_represented,
         types.civil_code as listed_kind,
+        parties.party_type_code as recorded_kind,
         cast(null as varchar) as sector,
         parties.title,
         parties.first_name as forename1,
@@ -70,7 +72,7 @@ final as (
             when parties.listed_kind <> 'person' then parties.listed_kind
             when {{ is_company_name('parties.forename1', 'parties.surname') | indent(12) }}
                 then 'company'
-            else coalesce(parties.listed_kind, 'unlisted')
+            else {{ kept_code('parties.listed_kind', 'parties.recorded_kind') | indent(12) }}
         end as party_kind,
         case
             when parties.listed_kind <> 'person' then 'company'

@@ -23,14 +23,14 @@ warrants as (
     select
         'caseman|' || given.warrant_id as warrant_key,
         'caseman|' || given.case_number as case_key,
-        {{ listed_code('given.warrant_type_code', 'types.civil_code') }} as warrant_type,
+        {{ kept_code('types.civil_code', 'given.warrant_type_code') }} as warrant_type,
         given.issue_date,
         given.warrant_amount,
         given.warrant_fee,
         given.party_number as defendant_number,
-        {{ listed_code('given.executing_court_code', 'courts.code') }}
+        {{ kept_code('courts.code', 'given.executing_court_code') }}
             as executing_court_code,
-        {{ listed_code('results.return_code', 'codes.civil_code') }} as warrant_result,
+        {{ kept_code('codes.civil_code', 'results.return_code') }} as warrant_result,
         results.return_date as result_date,
     from {{ ref('stg_caseman__warrants') }} as given
     left join caseman_results as results on given.warrant_id = results.warrant_id
@@ -49,7 +49,7 @@ warrants as (
         given.warrant_fee,
         cast(null as bigint) as defendant_number,
         cast(null as varchar) as executing_court_code,
-        {{ listed_code('results.return_code', 'codes.civil_code') }} as warrant_result,
+        {{ kept_code('codes.civil_code', 'results.return_code') }} as warrant_result,
         results.return_date as result_date,
     from {{ ref('stg_pcol__warrant') }} as given
     left join pcol_results as results on given.warrant_id = results.warrant_id

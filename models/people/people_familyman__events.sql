@@ -51,7 +51,7 @@ described as (
         events.*,
         -- Orders are dated by their receipt, or else by their entry.
         coalesce(events.receipt_date, events.entry_date) as event_date,
-        coalesce(event_models.event_group, 'unlisted') as event_group,
+        event_models.event_group,
         coalesce(fields.order_types, event_models.order_type_code) as order_types,
         event_models.outcome_code as model_outcome,
         fields.final_order,

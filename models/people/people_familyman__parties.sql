@@ -36,7 +36,7 @@ parties_on_cases as (
         roles.case_number,
         roles.party_id,
         arg_min(roles.role_model, roles.role_id) as role_model,
-        arg_min(coalesce(role_models.role_group, 'unlisted'), roles.role_id) as role_group,
+        arg_min_null(role_models.role_group, roles.role_id) as role_group,
         count(*) as n_roles,
         bool_or(roles.representative_role_id is not null) as is_represented,
         arg_min(fields.relationship_code, roles.role_id) as relationship_code,

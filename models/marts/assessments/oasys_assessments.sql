@@ -41,23 +41,26 @@ select
     cast(assessments.assessment_number as integer) as assessment_number,
 
     -- The assessment.
-    types.code as assessment_type_code,
+    {{ kept_code('types.code', 'assessments.assessment_type_code') | indent }}
+        as assessment_type_code,
     types.description as assessment_type_desc,
-    statuses.code as assessment_status_code,
+    {{ kept_code('statuses.code', 'assessments.assessment_status_code') | indent }}
+        as assessment_status_code,
     statuses.description as assessment_status_desc,
-    services.code as service_code,
+    {{ kept_code('services.code', 'assessments.service_code') | indent }} as service_code,
     services.description as service_desc,
-    purposes.code as purpose_code,
+    {{ kept_code('purposes.code', 'assessments.purpose_code') | indent }} as purpose_code,
     purposes.description as purpose_desc,
     purposes.purpose_group as purpose_group_desc,
-    historic_statuses.code as historic_status_code,
+    {{ kept_code('historic_statuses.code', 'assessments.historic_status_code') | indent }}
+        as historic_status_code,
     historic_statuses.description as historic_status_desc,
     {{ iso_date('assessments.initiation_date') }} as initiation_date,
     {{ iso_date('assessments.completed_date') }} as completed_date,
     cast(assessments.completed_date - assessments.initiation_date as integer) as days_to_complete,
 
     -- The sentence that it is about.
-    sentences.code as sentence_code,
+    {{ kept_code('sentences.code', 'assessments.sentence_code') | indent }} as sentence_code,
     sentences.description as sentence_desc,
     {{ iso_date('assessments.offence_date') }} as offence_date,
     {{ iso_date('assessments.sentence_date') }} as sentence_date,
@@ -69,14 +72,16 @@ select
     {{ iso_date('assessments.recall_date') }} as recall_date,
 
     -- The person.
-    genders.code as gender_code,
+    {{ kept_code('genders.code', 'assessments.gender_code') | indent }} as gender_code,
     genders.description as gender_desc,
     {{ age_at('people.dob_std', 'assessments.initiation_date') | indent(4) }} as age_at_assessment,
-    ethnicities.code as ethnicity_code,
+    {{ kept_code('ethnicities.code', 'assessments.ethnic_category_code') | indent }}
+        as ethnicity_code,
     ethnicities.description as ethnicity_desc,
     ethnicities.ethnic_group,
     areas.lsoa_code as lsoa_residence,
-    local_authorities.code as local_authority_code,
+    {{ kept_code('local_authorities.code', 'assessments.local_authority_code') | indent }}
+        as local_authority_code,
     local_authorities.description as local_authority_desc,
     assessments.needs_interpreter,
     assessments.has_charges_pending,
@@ -93,12 +98,13 @@ select
     cast(assessments.{{ column }} as integer) as {{ column }},
     {%- endfor %}
     {%- for score in ['ogrs3', 'ogp', 'ovp'] %}
-    {{ score }}_bands.code as {{ score }}_risk_code,
+    {{ kept_code(score ~ '_bands.code', 'assessments.' ~ score ~ '_band_code') | indent }}
+        as {{ score }}_risk_code,
     {{ score }}_bands.description as {{ score }}_risk_desc,
     {%- endfor %}
-    rosh_levels.code as rosh_level_code,
+    {{ kept_code('rosh_levels.code', 'assessments.rosh_level_code') | indent }} as rosh_level_code,
     rosh_levels.description as rosh_level_desc,
-    tiers.code as tier_code,
+    {{ kept_code('tiers.code', 'assessments.tier_code') | indent }} as tier_code,
     tiers.description as tier_desc,
 
     -- Needs and answers.
@@ -110,12 +116,6 @@ select
     ] %}
     assessments.{{ column }},
     {%- endfor %}
-    {%- for column, list, seed in codes %}
-    {{ '' if loop.first else 'or ' }}(
-        assessments.{{ column }} is not null and {{ list }}.code is null
-    )
-    {%- endfor %}
-        as has_unlisted_code,
 from assessments
 inner join people on assessments.record_key = people.record_key
 inner join record_ids

@@ -30,11 +30,13 @@ select
     {{ hash_key('oasys_assessment_id', 'assessments.assessment_id') }} as assessment_id_hash,
     {{ hash_key('oasys_section_id', 'sections.assessment_section_id') }} as section_id_hash,
     {{ iso_date('assessments.initiation_date') }} as initiation_date,
-    listed.code as section_code,
+    {{ kept_code('listed.code', 'sections.section_code') | indent }} as section_code,
     listed.description as section_desc,
-    statuses.code as section_status_code,
+    {{ kept_code('statuses.code', 'sections.section_status_code') | indent }}
+        as section_status_code,
     statuses.description as section_status_desc,
-    missing_data.code as missing_data_code,
+    {{ kept_code('missing_data.code', 'sections.missing_data_code') | indent }}
+        as missing_data_code,
     missing_data.description as missing_data_desc,
     {%- for column in [
         'section_score', 'ogp_raw_score', 'ogp_weighted_score', 'ovp_raw_score',

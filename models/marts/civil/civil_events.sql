@@ -13,7 +13,7 @@ select
     cast(row_number() over (
         partition by cases.case_key order by events.event_date nulls last, events.event_key
     ) as integer) as event_number,
-    types.code as event_type_code,
+    events.event_type as event_type_code,
     types.description as event_type_desc,
     groups.code as event_group_code,
     groups.description as event_group_desc,

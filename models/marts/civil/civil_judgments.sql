@@ -11,7 +11,7 @@ select
     {{ hash_key('civil_judgment_id', 'judgments.judgment_key') }} as judgment_id_hash,
     {{ hash_key('civil_case_id', 'cases.case_key') }} as case_id_hash,
     cast(judgments.judgment_number as integer) as judgment_number,
-    types.code as judgment_type_code,
+    judgments.judgment_type as judgment_type_code,
     types.description as judgment_type_desc,
     {{ iso_date('judgments.judgment_date') }} as judgment_date,
     cast(judgments.judgment_date - cases.issue_date as integer) as days_from_issue,

@@ -30,12 +30,12 @@ select
 
     -- The party on the case.
     {{ iso_date('cases.issue_date') }} as issue_date,
-    roles.code as party_role_code,
+    parties.party_role as party_role_code,
     roles.description as party_role_desc,
     cast(parties.party_number as integer) as party_number,
-    kinds.code as party_kind_code,
+    parties.party_kind as party_kind_code,
     kinds.description as party_kind_desc,
-    sectors.code as sector_code,
+    parties.sector as sector_code,
     sectors.description as sector_desc,
     parties.is_represented,
 

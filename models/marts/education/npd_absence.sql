@@ -9,7 +9,7 @@ with absence as (
 select
     {{ hash_key('pmra', 'absence.pupil_id') }} as pmra,
     cast(absence.school_year as integer) as school_year,
-    terms.code as term_code,
+    {{ kept_code('terms.code', 'absence.term_code') | indent }} as term_code,
     terms.description as term_desc,
     cast(absence.sessions_possible as integer) as sessions_possible,
     cast(absence.sessions_authorised as integer) as sessions_authorised,

@@ -9,12 +9,12 @@ levels as (
 
 select
     {{ hash_key('pmra', 'attainment.pupil_id') }} as pmra,
-    stages.code as key_stage_code,
+    {{ kept_code('stages.code', 'attainment.key_stage_code') | indent }} as key_stage_code,
     stages.description as key_stage_desc,
     cast(attainment.school_year as integer) as school_year,
-    english.code as english_level_code,
+    {{ kept_code('english.code', 'attainment.english_level_code') | indent }} as english_level_code,
     english.description as english_level_desc,
-    maths.code as maths_level_code,
+    {{ kept_code('maths.code', 'attainment.maths_level_code') | indent }} as maths_level_code,
     maths.description as maths_level_desc,
     cast(attainment.english_score as integer) as english_score,
     cast(attainment.maths_score as integer) as maths_score,

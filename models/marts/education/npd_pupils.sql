@@ -28,7 +28,7 @@ counted as (
         count(*) filter (where census.is_fsm_eligible) as n_fsm_years,
         count(*) filter (where provisions.is_special_need) as n_sen_years,
         coalesce(bool_or(provisions.has_statement_or_plan), false) as has_had_statement_or_plan,
-        arg_max(provisions.code, census.school_year) as sen_provision_code,
+        arg_max(census.sen_provision_code, census.school_year) as sen_provision_code,
         arg_max(census.postcode_std, census.school_year) as last_postcode,
         arg_max(census.laestab, census.school_year) as last_school,
     from census
@@ -51,12 +51,12 @@ areas as (
 
 select
     {{ hash_key('pmra', 'pupils.pupil_id') }} as pmra,
-    genders.code as gender_code,
+    {{ kept_code('genders.code', 'pupils.gender_code') | indent }} as gender_code,
     genders.description as gender_desc,
-    ethnicities.code as ethnic_group_code,
+    {{ kept_code('ethnicities.code', 'pupils.ethnic_group_code') | indent }} as ethnic_group_code,
     ethnicities.description as ethnic_group_desc,
     ethnicities.ethnic_group,
-    languages.code as language_group_code,
+    {{ kept_code('languages.code', 'pupils.language_group_code') | indent }} as language_group_code,
     languages.description as language_group_desc,
     -- Who is born from September on turns sixteen in the next school year.
     cast(year(pupils.date_of_birth + interval 4 month) + 16 as integer) as school_year_aged_16,
@@ -70,7 +70,8 @@ select
     cast(counted.n_sen_years as integer) as number_of_sen_years,
     counted.n_sen_years > 0 as has_had_special_needs,
     counted.has_had_statement_or_plan,
-    provisions.code as last_sen_provision_code,
+    {{ kept_code('provisions.code', 'counted.sen_provision_code') | indent }}
+        as last_sen_provision_code,
     provisions.description as last_sen_provision_desc,
     areas.lsoa_code as lsoa_residence,
     linked.pupil_key is not null as is_linked,

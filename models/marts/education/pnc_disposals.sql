@@ -18,13 +18,13 @@ select
     cast(offences.record_number as integer) as recno,
     cast(offences.offence_number as integer) as offnum,
     cast(disposals.disposal_number as integer) as disposal_number,
-    types.code as disposal_code,
+    {{ kept_code('types.code', 'disposals.disposal_code') | indent }} as disposal_code,
     types.description as disposal_desc,
     types.disposal_group,
     -- Life has no length: it is told by is_life_sentence alone.
     cast(round(disposals.duration * units.days) as integer) as length_days,
     coalesce(units.code = 'L', false) as is_life_sentence,
-    units.code as duration_unit_code,
+    {{ kept_code('units.code', 'disposals.duration_unit_code') | indent }} as duration_unit_code,
     units.description as duration_unit_desc,
     disposals.fine_amount,
 from disposals

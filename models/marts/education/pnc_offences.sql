@@ -13,7 +13,7 @@ select
     {{ hash_key('offence_id', 'offences.offence_id') }} as offence_id_hash,
     cast(offences.record_number as integer) as recno,
     cast(offences.offence_number as integer) as offnum,
-    codes.code as offence,
+    {{ kept_code('codes.code', 'offences.offence_code') | indent }} as offence,
     codes.description as offence_desc,
     groups.code as offtype,
     groups.description as offtype_desc,
@@ -23,11 +23,11 @@ select
     cast(year(offences.offence_date) as integer) as yearoff,
     {{ age_at('scope.date_of_birth', 'offences.offence_date') }} as offenceage,
     cast(types.is_conviction as integer) as conviction,
-    types.code as record_type_code,
+    {{ kept_code('types.code', 'offences.record_type_code') | indent }} as record_type_code,
     types.description as record_type_desc,
-    pleas.code as plea_code,
+    {{ kept_code('pleas.code', 'offences.plea_code') | indent }} as plea_code,
     pleas.description as plea_desc,
-    countries.code as country,
+    {{ kept_code('countries.code', 'offences.country_code') | indent }} as country,
     countries.description as country_desc,
 from offences
 inner join scope on offences.offender_id = scope.offender_id

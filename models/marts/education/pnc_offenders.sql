@@ -43,9 +43,10 @@ areas as (
 
 select
     {{ hash_key('mojuid', 'scope.offender_id') }} as mojuid,
-    sexes.code as gender_code,
+    {{ kept_code('sexes.code', 'offenders.sex_code') | indent }} as gender_code,
     sexes.description as gender_desc,
-    appearances.code as ethnic_appearance_code,
+    {{ kept_code('appearances.code', 'offenders.ethnic_appearance_code') | indent }}
+        as ethnic_appearance_code,
     appearances.description as ethnic_appearance_desc,
     appearances.ethnic_group,
     {{ iso_date('scope.first_record_date') }} as first_record_date,

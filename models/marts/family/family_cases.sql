@@ -5,15 +5,7 @@
 {%- set facts = ref('familyman_divorce_facts') -%}
 
 with cases as (
-    select
-        *,
-        {{ known_code('case_type_code', case_types) | indent(8) }} as case_type,
-        {{ known_code('case_status_code', statuses) | indent(8) }} as case_status,
-        {{ known_code('creating_court_prefix', courts, 'prefix') | indent(8) }} as creating_court,
-        {{ known_code('home_court_prefix', courts, 'prefix') | indent(8) }} as home_court,
-        {{ known_code('application_type_code', order_types) | indent(8) }} as application_type,
-        {{ known_code('divorce_fact_code', facts) | indent(8) }} as divorce_fact,
-    from {{ ref('people_familyman__cases') }}
+    select * from {{ ref('people_familyman__cases') }}
     where {{ in_coverage('family_cases', 'receipt_date') | indent }}
 ),
 
@@ -29,14 +21,16 @@ select
     {{ hash_key('family_case_number', 'cases.case_number') }} as case_number_hash,
 
     -- The case and its court.
-    case_types.code as case_type_code,
+    {{ kept_code('case_types.code', 'cases.case_type_code') | indent }} as case_type_code,
     case_types.description as case_type_desc,
-    statuses.code as case_status_code,
+    {{ kept_code('statuses.code', 'cases.case_status_code') | indent }} as case_status_code,
     statuses.description as case_status_desc,
-    creating_courts.court_code as creating_court_code,
+    {{ kept_code('creating_courts.court_code', 'cases.creating_court_prefix') | indent }}
+        as creating_court_code,
     creating_courts.court_name as creating_court_desc,
     creating_courts.region as creating_court_region,
-    home_courts.court_code as home_court_code,
+    {{ kept_code('home_courts.court_code', 'cases.home_court_prefix') | indent }}
+        as home_court_code,
     home_courts.court_name as home_court_desc,
     coalesce(cases.high_court = 'Y', false) as is_high_court,
 
@@ -51,7 +45,8 @@ select
     cast((cases.final_order_date - cases.receipt_date) // 7 as integer) as weeks_to_final_order,
 
     -- What was applied for and how it ended.
-    application_types.code as application_type_code,
+    {{ kept_code('application_types.code', 'cases.application_type_code') | indent }}
+        as application_type_code,
     application_types.description as application_type_desc,
     cast(coalesce(cases.n_applications, 0) as integer) as number_of_applications,
     outcomes.code as outcome_code,
@@ -69,17 +64,17 @@ select
     {{ hash_key('family_case_number', 'cases.related_case_number') }} as related_case_number_hash,
     cast(cases.n_related_cases as integer) as number_of_related_cases,
     {{ age_at('cases.marriage_date', 'cases.receipt_date') | indent }} as marriage_length_years,
-    facts.code as divorce_fact_code,
+    {{ kept_code('facts.code', 'cases.divorce_fact_code') | indent }} as divorce_fact_code,
     facts.description as divorce_fact_desc,
     case cases.contested when 'Y' then true when 'N' then false end as is_contested,
 from cases
-left join {{ case_types }} as case_types on cases.case_type = case_types.code
-left join {{ statuses }} as statuses on cases.case_status = statuses.code
-left join {{ courts }} as creating_courts on cases.creating_court = creating_courts.prefix
-left join {{ courts }} as home_courts on cases.home_court = home_courts.prefix
+left join {{ case_types }} as case_types on cases.case_type_code = case_types.code
+left join {{ statuses }} as statuses on cases.case_status_code = statuses.code
+left join {{ courts }} as creating_courts on cases.creating_court_prefix = creating_courts.prefix
+left join {{ courts }} as home_courts on cases.home_court_prefix = home_courts.prefix
 left join {{ order_types }} as application_types
-    on cases.application_type = application_types.code
+    on cases.application_type_code = application_types.code
 left join outcomes on cases.outcome_code = outcomes.code
 left join representations on cases.representation_code = representations.code
-left join {{ facts }} as facts on cases.divorce_fact = facts.code
+left join {{ facts }} as facts on cases.divorce_fact_code = facts.code
 order by case_number_hash

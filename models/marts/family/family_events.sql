@@ -10,13 +10,7 @@ with cases as (
 ),
 
 events as (
-    select
-        *,
-        {{ known_code('event_model', event_models) | indent(8) }} as event_model_code,
-        {{ known_code('creating_court_prefix', courts, 'prefix') | indent(8) }} as court,
-        {{ known_code('order_type_code', order_types) | indent(8) }} as order_type,
-        {{ known_code('hearing_type_code', hearing_types) | indent(8) }} as hearing_type,
-    from {{ ref('people_familyman__events') }}
+    select * from {{ ref('people_familyman__events') }}
 ),
 
 outcomes as (
@@ -27,16 +21,16 @@ select
     {{ hash_key('family_event_id', 'events.event_id') }} as event_id_hash,
     {{ hash_key('family_case_number', 'events.case_number') }} as case_number_hash,
     cast(events.event_number as integer) as event_number,
-    event_models.code as event_model_code,
+    {{ kept_code('event_models.code', 'events.event_model') | indent }} as event_model_code,
     event_models.description as event_model_desc,
     event_models.event_group,
     {{ iso_date('events.receipt_date') }} as receipt_date,
     {{ iso_date('events.entry_date') }} as entry_date,
-    courts.court_code,
+    {{ kept_code('courts.court_code', 'events.creating_court_prefix') | indent }} as court_code,
     courts.court_name as court_desc,
 
     -- What is applied for or ordered.
-    order_types.code as order_type_code,
+    {{ kept_code('order_types.code', 'events.order_type_code') | indent }} as order_type_code,
     order_types.description as order_type_desc,
     cast(events.n_order_types as integer) as number_of_order_types,
     outcomes.code as outcome_code,
@@ -46,14 +40,15 @@ select
 
     -- The hearing that is announced.
     {{ iso_date('events.hearing_date') }} as hearing_date,
-    hearing_types.code as hearing_type_code,
+    {{ kept_code('hearing_types.code', 'events.hearing_type_code') | indent }}
+        as hearing_type_code,
     hearing_types.description as hearing_type_desc,
     events.is_vacated as is_hearing_vacated,
 from events
 inner join cases on events.case_number = cases.case_number
-left join {{ event_models }} as event_models on events.event_model_code = event_models.code
-left join {{ courts }} as courts on events.court = courts.prefix
-left join {{ order_types }} as order_types on events.order_type = order_types.code
-left join {{ hearing_types }} as hearing_types on events.hearing_type = hearing_types.code
+left join {{ event_models }} as event_models on events.event_model = event_models.code
+left join {{ courts }} as courts on events.creating_court_prefix = courts.prefix
+left join {{ order_types }} as order_types on events.order_type_code = order_types.code
+left join {{ hearing_types }} as hearing_types on events.hearing_type_code = hearing_types.code
 left join outcomes on events.outcome_code = outcomes.code
 order by event_id_hash

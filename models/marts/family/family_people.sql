@@ -7,14 +7,11 @@ with parties as (
     where {{ in_coverage('family_people', 'receipt_date') | indent }}
 ),
 
--- One row a person record, with its age and with codes that the code lists hold.
+-- One row a person record, with its age.
 described as (
     select
         *,
         {{ age_at('dob_std', 'receipt_date') | indent(8) }} as age_at_receipt,
-        {{ known_code('role_model', role_models) | indent(8) }} as role_model_code,
-        {{ known_code('gender_code', sexes) | indent(8) }} as sex_code,
-        {{ known_code('relationship_code', relationships) | indent(8) }} as relationship,
     from parties
 ),
 
@@ -41,17 +38,18 @@ select
     {{ hash_key('family_party_id', 'described.party_id') }} as party_id_hash,
 
     -- The role in the case.
-    described.role_model_code,
+    {{ kept_code('role_models.code', 'described.role_model') | indent }} as role_model_code,
     role_models.description as role_model_desc,
     role_models.role_group,
     cast(described.n_roles as integer) as number_of_roles,
-    relationships.code as relationship_to_child_code,
+    {{ kept_code('relationships.code', 'described.relationship_code') | indent }}
+        as relationship_to_child_code,
     relationships.description as relationship_to_child_desc,
     described.has_parental_responsibility,
     described.is_represented as has_legal_representation,
 
     -- The person.
-    sexes.code as gender_code,
+    {{ kept_code('sexes.code', 'described.gender_code') | indent }} as gender_code,
     sexes.description as gender_desc,
     described.dob_std is not null as has_date_of_birth,
     described.age_at_receipt,
@@ -61,9 +59,9 @@ select
 from described
 left join record_ids on described.record_key = record_ids.record_key
 left join areas on described.record_key = areas.record_key
-left join {{ role_models }} as role_models on described.role_model_code = role_models.code
-left join {{ sexes }} as sexes on described.sex_code = sexes.code
-left join {{ relationships }} as relationships on described.relationship = relationships.code
+left join {{ role_models }} as role_models on described.role_model = role_models.code
+left join {{ sexes }} as sexes on described.gender_code = sexes.code
+left join {{ relationships }} as relationships on described.relationship_code = relationships.code
 left join age_bands
     on described.age_at_receipt between age_bands.from_age and age_bands.to_age
 order by row_id_hash
