@@ -61,6 +61,18 @@ def test_an_unlinked_pair_that_no_rule_found_is_explained():
     assert "In one cluster: low no, medium no, high no." in text
 
 
+def test_two_parties_of_one_case_are_said_to_be_two_people():
+    left, right, case = records(
+        "select min(source_dataset || '|' || record_key), max(source_dataset || '|' || record_key),"
+        " case_key from link_person__case_parties inner join link_person__record_ids using (record_id)"
+        " group by case_key order by case_key limit 1"
+    )
+    code, text = explain(left=left, right=right)
+    assert code == 0, text
+    assert "In one cluster: low no, medium no, high no." in text
+    assert f"Cannot link: both stand on {case}, and nobody stands there twice." in text
+
+
 def test_a_pair_of_another_model_is_explained():
     model = "link_case__"
     left, right = records(

@@ -1,5 +1,5 @@
 {#- A record by its key `source_dataset|record_key`, or the key alone where one source has it: key,
-    source_dataset, profile_id, clusters (none where the relation has none). -#}
+    source_dataset, profile_id, clusters and cannot_link_key (none where the relation has none). -#}
 {% macro _record(records, key, side) %}
     {%- if not key -%}
         {%- do exceptions.raise_compiler_error(
@@ -11,10 +11,12 @@
     {%- set names = run_query('select * from ' ~ records ~ ' limit 0').column_names -%}
     {%- set columns = names | map('lower') | list -%}
     {%- set levels = ['cluster_low', 'cluster_medium', 'cluster_high'] -%}
+    {%- set has_key = 'cannot_link_key' in columns -%}
     {%- set has_clusters = levels | reject('in', columns) | list | length == 0 -%}
     {%- set found = run_query(
         "select source_dataset || '|' || record_key as key, source_dataset, cast("
-        ~ ('profile_id' if 'profile_id' in columns else 'identity_id') ~ ' as varchar) as profile_id'
+        ~ ('profile_id' if 'profile_id' in columns else 'identity_id') ~ ' as varchar) as profile_id, '
+        ~ ('cast(cannot_link_key as varchar)' if has_key else 'null') ~ ' as cannot_link_key'
         ~ (', cast(cluster_low as varchar) as low, cast(cluster_medium as varchar) as medium,'
            ~ ' cast(cluster_high as varchar) as high' if has_clusters else '')
         ~ ' from ' ~ records ~ " where source_dataset || '|' || record_key = " ~ data_first._text(key)
@@ -37,7 +39,8 @@
         'key': row[0],
         'source_dataset': row[1],
         'profile_id': row[2],
-        'clusters': {'low': row[3], 'medium': row[4], 'high': row[5]} if has_clusters else none,
+        'cannot_link_key': row[3],
+        'clusters': {'low': row[4], 'medium': row[5], 'high': row[6]} if has_clusters else none,
     }) %}
 {% endmacro %}
 

@@ -7,7 +7,8 @@
     `model` stands for the names that scaffold() gives: `settings` <model>_settings, `keys`
     <model>__records, `parameters`, `match_shares` and `term_frequencies` likewise, and `records`
     <model>__clusters, which says where a key belongs: source_dataset, record_key, identity_id or
-    profile_id and, where there are clusters, cluster_low, cluster_medium and cluster_high. -#}
+    profile_id and, where there are clusters, cluster_low, cluster_medium and cluster_high; it may have
+    cannot_link_key, which no two records of one cluster share, such as a case for its parties. -#}
 {% macro explain(
     left=none, right=none, model=none, settings=none, keys=none, parameters=none, match_shares=none,
     term_frequencies=none, records=none, entity='entity'
@@ -90,6 +91,11 @@
             {%- do together.append(level ~ (' yes' if is_one else ' no')) -%}
         {%- endfor -%}
         {%- do lines.append('In one cluster: ' ~ together | join(', ') ~ '.') -%}
+    {%- endif -%}
+    {%- if left.cannot_link_key and left.cannot_link_key == right.cannot_link_key -%}
+        {%- do lines.append(
+            'Cannot link: both stand on ' ~ left.cannot_link_key ~ ', and nobody stands there twice.'
+        ) -%}
     {%- endif -%}
     {%- do lines.append('') -%}
     {%- do lines.extend(data_first._waterfall_lines(left)) -%}

@@ -3,9 +3,10 @@
     {%- set records -%}
         (
             select ids.source_dataset, ids.record_key, nodes.profile_id, ids.cluster_low,
-                ids.cluster_medium, ids.cluster_high,
+                ids.cluster_medium, ids.cluster_high, parties.case_key as cannot_link_key,
             from {{ data_first._relation_named('link_person__record_ids') }} as ids
             inner join {{ data_first._relation_named('link_person__nodes') }} as nodes using (record_id)
+            left join {{ data_first._relation_named('link_person__case_parties') }} as parties using (record_id)
         )
     {%- endset -%}
     {% do data_first.explain(

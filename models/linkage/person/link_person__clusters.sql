@@ -64,6 +64,15 @@ ends as (
     select node_r, group_r, from overrides
 ),
 
+apart as (
+    -- parties of one case, unless decisions say that they are one person
+    select parties.node_l, parties.node_r,
+    from {{ ref('link_person__cannot_links') }} as parties
+    left join ends as l on parties.node_l = l.node_id
+    left join ends as r on parties.node_r = r.node_id
+    where l.group_id is null or r.group_id is null or l.group_id <> r.group_id
+),
+
 placed as (
     -- one row a scope and node; within a source, each source is a world of its own
     select
@@ -108,3 +117,11 @@ inner join firsts as r
         and l.scope_id = r.scope_id
         and l.world = r.world
 where overrides.decision = 'cannot_link'
+union all
+select
+    4 * apart.node_l + scopes.scope_id as node_l,
+    4 * apart.node_r + scopes.scope_id as node_r,
+    'cannot_link' as decision,
+from apart
+cross join ({{ scopes }}) as scopes
+where scopes.scope <> 'criminal_justice'

@@ -13,6 +13,14 @@ decided as (
     select node_r from {{ ref('link_person__overrides') }} where status = 'in force'
 ),
 
+parted as (
+    -- records of equal content that stand on one case are two people all the same
+    select profile_id
+    from {{ ref('link_person__case_parties') }}
+    group by profile_id, case_key
+    having count(*) > 1
+),
+
 rests as (
     -- what is left of the profiles of such records
     select
@@ -35,7 +43,9 @@ records as (
         profile_records.record_id,
         profile_records.profile_id,
         weights.source_id,
-        weights.is_one_node and decided.record_id is null as is_one_node,
+        weights.is_one_node
+        and decided.record_id is null
+        and weights.profile_id not in (select profile_id from parted) as is_one_node,
         weights.match_weight_units as self_weight_units,
         weights.n_records,
     from profile_records
