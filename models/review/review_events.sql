@@ -116,6 +116,8 @@ events as (
         'released on licence' as event,
     from {{ ref('stg_delius__release') }}
     where not is_soft_deleted
+    union all
+    select * from {{ ref('review_further_events') }}
 )
 
 select records.record_id, events.event_date, events.event, count(*) as n_times,
