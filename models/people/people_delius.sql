@@ -107,30 +107,10 @@ main_identities as (
 
 ),
 
--- One row an offender with another name. No alias equals the main identity or another alias.
+-- One row an offender with another name.
 aliases as (
 
-    select
-        other.offender_id,
-        list_sort(list(distinct struct_pack(
-            forename1_std := other.forename1_std,
-            middle_names_std := other.middle_names_std,
-            surname_std := other.surname_std,
-            dob_std := other.dob_std
-        ))) as aliases,
-    from identities as other
-    inner join main_identities as main
-        on other.offender_id = main.offender_id
-    where
-        other.name_kind > 0
-        and coalesce(other.forename1_std, other.surname_std) is not null
-        and (
-            other.forename1_std is distinct from main.forename1_std
-            or other.middle_names_std is distinct from main.middle_names_std
-            or other.surname_std is distinct from main.surname_std
-            or other.dob_std is distinct from main.dob_std
-        )
-    group by other.offender_id
+    {{ distinct_aliases('identities') | indent(4) }}
 
 ),
 
