@@ -26,11 +26,17 @@ ARROW_TYPES = {
 }
 
 
+def dbt_again(*arguments: str, target: str | Path | None = None) -> list[str]:
+    """The command of dbt on what was read for the build in ``target`` (see dbt_again.py)."""
+    target = target or os.environ.get("DBT_TARGET_PATH", "target")
+    return [sys.executable, str(Path(__file__).with_name("dbt_again.py")), str(target), *arguments]
+
+
 class Build:
     """A warehouse, a target folder and profiles under one folder.
 
     `threads` is for dbt and for DuckDB alike. `like` is a build to start from: its warehouse is
-    copied.
+    copied. The project is read once, for the first command.
     """
 
     def __init__(
@@ -39,6 +45,7 @@ class Build:
         self.folder = folder
         self.extracts = extracts
         self.target = folder / "target"
+        self._read = like._read if like is not None else None
         self.workspace = folder / "warehouse" / "workspace.duckdb"
         if like is not None:
             shutil.copytree(like.workspace.parent, self.workspace.parent)
@@ -61,6 +68,8 @@ class Build:
     def dbt(self, *arguments: str) -> str:
         """Run dbt and give what it printed; fails where dbt fails."""
         command = [str(Path(sys.executable).parent / "dbt"), *arguments]
+        if self._read is not None:
+            command = dbt_again(*arguments, target=self._read)
         variables = f"{{extracts: '{self.extracts}', truth: '{self.folder / 'truth'}'}}"
         done = subprocess.run(
             [*command, "--profiles-dir", str(self._profiles), "--vars", variables],
@@ -70,6 +79,7 @@ class Build:
             text=True,
         )
         assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+        self._read = self._read or self.target
         return done.stdout
 
     def connect(self, read_only: bool = True) -> duckdb.DuckDBPyConnection:

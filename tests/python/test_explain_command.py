@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
+from builds import dbt_again
 from macro_runner import PROJECT
 
 pytestmark = pytest.mark.built
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.built
 
 def explain(operation: str = "explain_person", **args: str) -> tuple[int, str]:
     run = subprocess.run(
-        ["dbt", "--quiet", "run-operation", operation, "--args", yaml.safe_dump(args)],
+        dbt_again("--quiet", "run-operation", operation, "--args", yaml.safe_dump(args)),
         cwd=PROJECT,
         capture_output=True,
         text=True,
@@ -64,7 +65,8 @@ def test_an_unlinked_pair_that_no_rule_found_is_explained():
 def test_two_parties_of_one_case_are_said_to_be_two_people():
     left, right, case = records(
         "select min(source_dataset || '|' || record_key), max(source_dataset || '|' || record_key),"
-        " case_key from link_person__case_parties inner join link_person__record_ids using (record_id)"
+        " case_key from link_person__case_parties"
+        " inner join link_person__record_ids using (record_id)"
         " group by case_key order by case_key limit 1"
     )
     code, text = explain(left=left, right=right)

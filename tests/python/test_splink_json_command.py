@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 import toy_splink
 import yaml
+from builds import dbt_again
 from macro_runner import PROJECT
 
 pytestmark = pytest.mark.built
@@ -21,7 +22,7 @@ PAIR = ["identity_id_l", "identity_id_r"]
 
 def operation(name: str, **args: str) -> str:
     run = subprocess.run(
-        ["dbt", "--quiet", "run-operation", name, "--args", yaml.safe_dump(args)],
+        dbt_again("--quiet", "run-operation", name, "--args", yaml.safe_dump(args)),
         cwd=PROJECT,
         capture_output=True,
         text=True,
