@@ -136,7 +136,7 @@ test: $(VENV)/.dev lint ## Every check: lint, Python tests, a whole build on a s
 	dbt build --vars '{extracts: target/test/data/extracts, truth: target/test/data/truth}'; \
 	python -m python_udfs.publish; \
 	$(MAKE) --no-print-directory docs EXTRACTS=target/test/data/extracts; \
-	pytest -q -m built tests/python
+	pytest -q -n 2 --dist loadfile -m built tests/python
 
 benchmark: $(VENV)/.dev ## Accuracy beside Splink, on public data sets in DATA=folder
 	@$(RUN) python -m benchmarks.accuracy --data '$(or $(DATA),benchmarks/data)' --write

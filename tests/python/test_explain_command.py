@@ -12,7 +12,7 @@ import yaml
 from builds import dbt_again
 from macro_runner import PROJECT
 
-pytestmark = pytest.mark.built
+pytestmark = [pytest.mark.built, pytest.mark.usefixtures("own_warehouse")]
 
 
 def explain(operation: str = "explain_person", **args: str) -> tuple[int, str]:

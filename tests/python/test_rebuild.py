@@ -111,6 +111,7 @@ def test_a_changed_setting_changes_the_models_that_read_it_and_no_other(
 ):
     warehouse = Path(os.environ["DATA_FIRST_WAREHOUSE"])
     data = warehouse.parent / "data"
+    own = shutil.copytree(warehouse, tmp_path / "warehouse")
     project = tmp_path / "project"
     for folder in ("models", "macros", "seeds", "tests", "python_udfs"):
         shutil.copytree(ROOT / folder, project / folder)
@@ -133,7 +134,7 @@ def test_a_changed_setting_changes_the_models_that_read_it_and_no_other(
         cwd=project,
         env={
             **os.environ,
-            "DATA_FIRST_WAREHOUSE": str(warehouse.resolve()),
+            "DATA_FIRST_WAREHOUSE": str(own),
             "DBT_TARGET_PATH": str(tmp_path / "target"),
             "DBT_LOG_PATH": str(tmp_path / "logs"),
         },

@@ -15,7 +15,7 @@ import yaml
 from builds import dbt_again
 from macro_runner import PROJECT
 
-pytestmark = pytest.mark.built
+pytestmark = [pytest.mark.built, pytest.mark.usefixtures("own_warehouse")]
 
 PAIR = ["identity_id_l", "identity_id_r"]
 
@@ -32,7 +32,7 @@ def operation(name: str, **args: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
+def folder(own_warehouse, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("splink")
     text = operation(
         "export_splink_model",
