@@ -19,6 +19,8 @@ import duckdb
 from python_udfs import release
 
 STAMP = "build_run"
+# Schema of the code lists that go with the tables.
+CODE_LISTS = "codes"
 # Files of this format open in DuckDB 1.2 and everything later.
 STORAGE_VERSION = "v1.2.0"
 
@@ -216,10 +218,11 @@ def main() -> int:
     except NotPublished as error:
         print(f"Not published. {error}", file=sys.stderr)
         return 1
-    n_rows = sum(done.n_rows.values())
+    rows = [n for table, n in done.n_rows.items() if not table.startswith(f"{CODE_LISTS}.")]
     print(
-        f"Published {done.path}: {len(done.n_rows)} tables, {n_rows:,} rows,"
-        f" {done.n_bytes / 1e6:,.1f} MB. Release {done.gate.release_id}: {done.gate.said()}."
+        f"Published {done.path}: {len(rows)} tables, {sum(rows):,} rows,"
+        f" {len(done.n_rows) - len(rows)} code lists, {done.n_bytes / 1e6:,.1f} MB."
+        f" Release {done.gate.release_id}: {done.gate.said()}."
     )
     return 0
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from python_udfs.publish import warehouse
+from python_udfs.publish import CODE_LISTS, warehouse
 
 SOURCES = {
     "mags_hocas": "magistrates' courts (Libra)",
@@ -95,9 +95,10 @@ def _files(databases: Databases, folder: Path) -> Iterator[str]:
         from duckdb_tables() where database_name = 'published'
         """
     )
-    n_rows = sum(rows for _, rows in tables)
+    rows = [n for table, n in tables if not table.startswith(f"{CODE_LISTS}.")]
     published = databases.files["published"]
-    yield _line(str(published), f"{len(tables)} tables, {n_rows:,} rows, no identifiers")
+    lists = f", {len(tables) - len(rows)} code lists" if len(rows) < len(tables) else ""
+    yield _line(str(published), f"{len(rows)} tables, {sum(rows):,} rows{lists}; no identifiers")
     if "workspace" in databases.files:
         yield _line(str(databases.files["workspace"]), "every step on the way; identifiable")
     catalogue = folder / "catalogue.html"

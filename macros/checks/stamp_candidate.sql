@@ -1,6 +1,6 @@
 {#- The candidate database says of itself whether it may be published: table main.build_run, one
     row. The first hook of a run writes the run's id; the last one, whether it was a build of the
-    whole project, what failed and which tables are the project's. Publishing reads it (python_udfs/publish.py), so a build
+    whole project, what failed and which tables and code lists are to be published. Publishing reads it (python_udfs/publish.py), so a build
     that was killed, was partial or failed leaves a candidate that cannot be published. A run of
     nothing but the release gate, which the candidate holds nothing of, changes no more than what
     failed. -#}
@@ -28,6 +28,10 @@
             {%- if result.status | string not in ['success', 'pass', 'warn', 'no-op'] -%}
                 {%- do failed.append(result.node.unique_id) -%}
             {%- endif -%}
+        {%- endfor -%}
+        {%- set code_lists = [] -%}
+        {%- for name in data_first.published_code_lists() -%}
+            {%- do code_lists.append('codes.' ~ name) -%}
         {%- endfor -%}
         {%- set missing = [] -%}
         {%- for node in graph.nodes.values()
@@ -61,7 +65,7 @@
                 ),
                 cast({{ failed }} as varchar[])
             ),
-            published_tables = cast({{ data_first.published_tables() }} as varchar[])
+            published_tables = cast({{ data_first.published_tables() + code_lists }} as varchar[])
     {%- endif -%}
 {%- endmacro %}
 

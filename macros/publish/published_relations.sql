@@ -37,6 +37,5 @@
         ref('data_first', 'npd_attainment'),
         ref('data_first', 'npd_absence'),
         ref('data_first', 'npd_exclusions'),
-        ref('data_first', 'linkage_quality'),
     ]) -}}
 {%- endmacro %}

@@ -6,7 +6,9 @@ copies of it.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -20,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from builds import dbt_again
+from macro_runner import PROJECT
 
 pytestmark = pytest.mark.built
 # For extracts that are no longer the sample.
@@ -240,6 +243,32 @@ def test_empty_extract_is_a_warning(fresh):
             """
         ).fetchall()
     assert warnings == [("defendants", "no rows")]
+
+
+def test_every_coded_column_finds_its_list_in_the_published_file(built):
+    """Codes and words of the lists, as their files have them."""
+    with duckdb.connect(str(built / "warehouse/published.duckdb"), read_only=True) as connection:
+        lists = dict(
+            connection.execute(
+                "select table_name, comment from duckdb_tables() where schema_name = 'codes'"
+            ).fetchall()
+        )
+        outcomes = connection.execute("select * from codes.civil_outcomes").fetchall()
+    manifest = json.loads((built / "target/manifest.json").read_text())
+    named = {
+        column["config"]["meta"]["code_set"]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["database"] == "candidate"
+        for column in node["columns"].values()
+        if column["config"].get("meta", {}).get("code_set")
+    }
+    assert set(lists) == named
+    assert all(lists.values()), "a list without a description"
+    with (PROJECT / "seeds/reference/caseman/civil_outcomes.csv").open() as file:
+        written = list(csv.DictReader(file))
+    assert {row[0]: row[1] for row in outcomes} == {
+        row["code"]: row["description"] for row in written
+    }
 
 
 def test_partial_build_is_not_published(copy):

@@ -151,4 +151,4 @@ def test_command_line_says_why_not(tmp_path, monkeypatch, capsys):
     assert capsys.readouterr().err.startswith("Not published.")
     make_candidate(tmp_path)
     assert publish.main() == 0
-    assert "1 tables, 1 rows" in capsys.readouterr().out
+    assert "1 tables, 1 rows, 0 code lists" in capsys.readouterr().out
