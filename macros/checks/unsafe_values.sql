@@ -1,7 +1,7 @@
 {#- A select with the published text values that are none of: a hash of 64 hexadecimal digits, an ISO
     date, a number, a member of a code list, the code of a small area in a column named lsoa_..., a
-    text that can only be a code (looks_like_a_code) in a column named ..._code, which keeps codes
-    that its list does not have. All values of one column must come from one code list: a surname
+    text that can only be a code (looks_like_a_code) in a column of codes, which keeps those that
+    its list does not have. All values of one column must come from one code list: a surname
     such as White is no ethnic group.
     One row a column and value. Takes the list of published_columns(); `labels`, a subquery of one
     column, has further values that the column source_dataset may hold. -#}
@@ -38,7 +38,10 @@
                 and regexp_full_match(published_value, '[EW]01[0-9]{6}')
             )
             and not (
-                ends_with(column_name, '_code')
+                (
+                    ends_with(column_name, '_code')
+                    or list_contains(cast({{ table.code_columns or [] }} as varchar[]), column_name)
+                )
                 and {{ data_first.looks_like_a_code('published_value') | indent(16) }}
             )
             and not (

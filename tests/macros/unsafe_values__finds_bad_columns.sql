@@ -6,13 +6,14 @@
     from (
         values
         (sha256('a'), '2020-01-31', '12', '-1.5', 'White', 'E01000001', 'guilty',
-            'Smith', '2020-02-30', 'guilty', 'SW1A1AA', 'abc123', 'E01000001', 'TH99999', 'SMITH'),
+            'Smith', '2020-02-30', 'guilty', 'SW1A1AA', 'abc123', 'E01000001', 'TH99999', 'SMITH',
+            'ZZ', 'ZZ'),
         (sha256('b'), null, '7', '0', 'Black', null, 'not guilty',
-            null, '2020-01-01', 'White', null, null, null, 'ZZ', 'TH99999')
+            null, '2020-01-01', 'White', null, null, null, 'ZZ', 'TH99999', 'T1', 'T1')
     ) as fixture (
         row_id_hash, hearing_date, age_text, amount, ethnicity_desc, lsoa_code, plea_desc,
         surname, impossible_date, mixed_lists, postcode, short_hash, area, offence_code,
-        surname_code
+        surname_code, reason, reason_text
     )
 )
 {% endset %}
@@ -27,8 +28,9 @@
     'text_columns': [
         'row_id_hash', 'hearing_date', 'age_text', 'amount', 'ethnicity_desc', 'lsoa_code',
         'plea_desc', 'surname', 'impossible_date', 'mixed_lists', 'postcode', 'short_hash', 'area',
-        'offence_code', 'surname_code',
+        'offence_code', 'surname_code', 'reason', 'reason_text',
     ],
+    'code_columns': ['reason'],
 } %}
 
 with found as (
@@ -42,7 +44,7 @@ with found as (
 expected as (
     select unnest([
         'area', 'impossible_date', 'mixed_lists', 'postcode', 'short_hash', 'surname',
-        'source_dataset', 'surname_code',
+        'source_dataset', 'surname_code', 'reason_text',
     ]) as column_name
 )
 
