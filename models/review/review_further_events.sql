@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- What happened outside courts of crime, prison and probation: by record, of every person record.
 with family as (
     select
