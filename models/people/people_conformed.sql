@@ -36,7 +36,7 @@ standardised as (
     left join name_words as surnames on person_records.surname = surnames.name
 ),
 
--- One row a usable postcode of a record, whichever field it stood in.
+-- One row a usable postcode, whichever field it stood in, of a record with other postcodes.
 postcodes as (
     select
         source_dataset,
@@ -48,6 +48,7 @@ postcodes as (
             record_key,
             unnest(string_split(concat_ws(';', postcode, other_postcodes), ';')) as postcode,
         from person_records
+        where other_postcodes is not null
     ) as split
 ),
 
@@ -74,7 +75,11 @@ final as (
         standardised.surname_std,
         standardised.dob_std,
         standardised.sex_std,
-        coalesce(postcode_lists.postcodes_std, cast([] as varchar[])) as postcodes_std,
+        case
+            when postcode_lists.postcodes_std is not null then postcode_lists.postcodes_std
+            when standardised.postcode_std is not null then [standardised.postcode_std]
+            else cast([] as varchar[])
+        end as postcodes_std,
         standardised.pnc_std,
         standardised.cro_std,
         standardised.prison_number_std,
