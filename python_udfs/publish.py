@@ -23,6 +23,8 @@ STAMP = "build_run"
 CODE_LISTS = "codes"
 # Files of this format open in DuckDB 1.2 and everything later.
 STORAGE_VERSION = "v1.2.0"
+# Bytes; the least there is. A table takes a block at least, and most code lists need no more.
+BLOCK_SIZE = 16384
 
 
 class NotPublished(Exception):
@@ -134,7 +136,8 @@ def _copy(candidate: Path, new: Path, tables: list[str]) -> dict[str, int]:
     with duckdb.connect() as connection:
         connection.execute(f"attach {_quoted(candidate)} as candidate (read_only)")
         connection.execute(
-            f"attach {_quoted(new)} as published (storage_version '{STORAGE_VERSION}')"
+            f"attach {_quoted(new)} as published"
+            f" (storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE})"
         )
         definitions = dict(
             connection.execute(

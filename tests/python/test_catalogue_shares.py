@@ -84,7 +84,7 @@ def test_the_catalogue_has_every_published_column(catalogue, published):
         there = set(
             connection.execute(
                 "select schema_name, table_name, column_name from duckdb_columns()"
-                " where not internal"
+                " where not internal and schema_name <> 'codes'"
             ).fetchall()
         )
     described = {

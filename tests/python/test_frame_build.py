@@ -1,4 +1,4 @@
-"""A whole build as a user meets it: what it leaves behind, bad input, a kill, a failed check.
+"""A whole build as a user meets it: what it leaves behind, bad input, a failed check.
 
 Works on the build that ``make test`` makes in ``target/test`` (``DATA_FIRST_WAREHOUSE``), and on
 copies of it.
@@ -11,17 +11,13 @@ import hashlib
 import json
 import os
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from builds import dbt_again
+from finished_build import Project, finished_build
 from macro_runner import PROJECT
 
 pytestmark = pytest.mark.built
@@ -29,60 +25,9 @@ pytestmark = pytest.mark.built
 SALT = os.environ.get("DATA_FIRST_SALT") or "fedcba9876543210" * 4
 
 
-class Project:
-    """Runs this project's commands on a warehouse and extracts of its own."""
-
-    def __init__(
-        self, folder: Path, extracts: Path, truth: Path, *, is_as_built: bool = False
-    ) -> None:
-        # extracts that are elsewhere stand in the manifest elsewhere
-        self.is_as_built = is_as_built
-        self.warehouse = folder / "warehouse"
-        self.extracts = extracts
-        self.truth = truth
-        self.environment = {
-            **os.environ,
-            "DATA_FIRST_WAREHOUSE": str(self.warehouse),
-            "DBT_TARGET_PATH": str(folder / "target"),
-            "DBT_LOG_PATH": str(folder / "logs"),
-        }
-
-    def command(self, *arguments: str) -> list[str]:
-        variables = f"{{extracts: {self.extracts}, truth: {self.truth}}}"
-        if self.is_as_built:
-            return dbt_again(*arguments, "--vars", variables)
-        return [str(Path(sys.executable).with_name("dbt")), *arguments, "--vars", variables]
-
-    def dbt(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            self.command(*arguments),
-            env={**self.environment, **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def publish(self) -> subprocess.CompletedProcess:
-        return subprocess.run(
-            [sys.executable, "-m", "python_udfs.publish"],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    @property
-    def published(self) -> Path:
-        return self.warehouse / "published.duckdb"
-
-
 @pytest.fixture(scope="module")
 def built() -> Path:
-    """The folder of the finished build: data, warehouse, target and logs."""
-    warehouse = Path(os.environ.get("DATA_FIRST_WAREHOUSE", "warehouse"))
-    if not (warehouse / "published.duckdb").is_file() or warehouse.name != "warehouse":
-        pytest.skip("there is no finished test build: run `make test`")
-    return warehouse.resolve().parent
+    return finished_build()
 
 
 @pytest.fixture
@@ -97,20 +42,6 @@ def fresh(built, tmp_path) -> Project:
     """The same extracts, copied to be spoilt, and no warehouse."""
     shutil.copytree(built / "data/extracts", tmp_path / "extracts")
     return Project(tmp_path, tmp_path / "extracts", built / "data/truth")
-
-
-def contents(path: Path) -> dict[str, tuple[int, str]]:
-    """Rows and a fingerprint of each table; the order of rows does not matter."""
-    with duckdb.connect(str(path), read_only=True) as connection:
-        tables = connection.execute(
-            "select schema_name, table_name from duckdb_tables() order by all"
-        ).fetchall()
-        return {
-            f"{schema}.{table}": connection.execute(
-                f'select count(*), cast(sum(hash(t)) as varchar) from "{schema}"."{table}" as t'
-            ).fetchall()[0]
-            for schema, table in tables
-        }
 
 
 def test_salt_stands_in_nothing_that_the_build_wrote(built):
@@ -291,31 +222,3 @@ def test_failed_check_is_not_published(copy):
     assert done.returncode == 1
     assert "nodes of the last build failed" in done.stderr
     assert copy.published.read_bytes() == before
-
-
-def test_killed_build_is_not_published_and_the_next_gives_the_same(built, tmp_path):
-    """Killed with two threads, built again with one: the same rows, keys and ids."""
-    project = Project(tmp_path, built / "data/extracts", built / "data/truth", is_as_built=True)
-    log = tmp_path / "logs/dbt.log"
-    process = subprocess.Popen(
-        project.command("build"),
-        env=project.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + 300
-    while process.poll() is None and time.monotonic() < deadline:
-        if log.is_file() and log.read_text(errors="replace").count("OK created sql table") >= 15:
-            break
-        time.sleep(0.2)
-    assert process.poll() is None, "the build ended before it could be killed"
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    assert project.publish().returncode == 1
-    assert not project.published.exists()
-
-    done = project.dbt("build", DATA_FIRST_THREADS="1")
-    assert done.returncode == 0, done.stdout[-3000:]
-    assert project.publish().returncode == 0
-    assert contents(project.published) == contents(built / "warehouse/published.duckdb")
