@@ -11,7 +11,7 @@ import jinja2
 import marko
 from markupsafe import Markup, escape
 
-from catalogue import diagram, workbook
+from catalogue import concepts, diagram, workbook
 from catalogue.changes import Changes
 from catalogue.model import Catalogue, CodeList, Share
 
@@ -35,6 +35,7 @@ def write(catalogue: Catalogue, changes: Changes, path: Path) -> Path:
     html = environment.get_template("index.html.j2").render(
         catalogue=catalogue,
         changes=changes,
+        concepts=concepts.found(catalogue),
         used=used_code_lists(catalogue),
         users=_users(catalogue),
         lineage=source_lines(catalogue),

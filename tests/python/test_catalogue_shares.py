@@ -13,6 +13,7 @@ import yaml
 from frictionless import Package
 from python_calamine import CalamineWorkbook
 
+from catalogue import concepts
 from catalogue.__main__ import described, write
 from catalogue.keywords import groups
 from catalogue.model import Catalogue
@@ -93,6 +94,17 @@ def test_the_catalogue_has_every_published_column(catalogue, published):
         for one in table.variables
     }
     assert described == there
+
+
+@pytest.mark.built
+def test_concepts_name_published_variables_of_two_tables_or_more(catalogue):
+    shown = {one.name: one.variables for one in concepts.found(catalogue)}
+    lacking = {
+        one.name: sorted(set(one.variables) - set(shown.get(one.name, ())))
+        for one in concepts.declared()
+    }
+    assert not any(lacking.values()), f"no such variable; mend catalogue/concepts.yml: {lacking}"
+    assert all(len({table for table, _ in one}) > 1 for one in shown.values())
 
 
 @pytest.mark.built
