@@ -1,9 +1,9 @@
 {#- The candidate database says of itself whether it may be published: table main.build_run, one
     row. The first hook of a run writes the run's id; the last one, whether it was a build of the
-    whole project, what failed and which tables and code lists are to be published. Publishing reads it (python_udfs/publish.py), so a build
-    that was killed, was partial or failed leaves a candidate that cannot be published. A run of
-    nothing but the release gate, which the candidate holds nothing of, changes no more than what
-    failed. -#}
+    whole project, what failed and which tables and code lists are to be published. Publishing reads
+    it (python_udfs/publish.py), so a build that was killed, was partial or failed leaves a candidate
+    that cannot be published. A run of nothing but the release gate, which the candidate holds nothing
+    of, changes no more than what failed. -#}
 {% macro stamp_candidate_start() -%}
     {%- if execute and project_name == 'data_first' and flags.WHICH in ['build', 'run']
         and not data_first._is_of_the_gate_alone() -%}

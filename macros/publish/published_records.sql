@@ -1,5 +1,3 @@
-{#- The person records that are published: row_id_hash. Records of the justice systems are
-    those that their research tables hold; other conformed records are published as they are. -#}
 {#- The person records that are published: row_id_hash. Records of systems that have research tables
     are those that the tables hold; other conformed records are published as they are. -#}
 {% macro published_records() %}
