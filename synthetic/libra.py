@@ -165,7 +165,7 @@ def _offences(part: Part, lives: Lives) -> pd.DataFrame:
     charged, cases = lives.offences, lives.appearances
     row = charged["row"].to_numpy()
     plea = mapped(text(charged["plea"]), _PLEAS)
-    first = date_text(to_days(cases["first_hearing_date"])[row], "uk")
+    pleaded = date_text(_plea_days(part, lives)[row], "uk")
     mode = np.array(offences.MODES, dtype=object)[
         offences.load().mode[charged["offence_no"].to_numpy()]
     ]
@@ -186,10 +186,30 @@ def _offences(part: Part, lives: Lives) -> pd.DataFrame:
             "mode_of_trial": mode,
             "allocation": allocation,
             "plea": plea,
-            "plea_date": np.where(pd.isna(plea), None, first),
+            "plea_date": np.where(pd.isna(plea), None, pleaded),
             "principal_offence": np.where(charged["seq"] == 1, "Y", "N"),
         }
     )
+
+
+def _hearing_days(cases: pd.DataFrame, place: np.ndarray) -> np.ndarray:
+    """Day of the hearing number ``place`` (from 0) of each row of ``cases``, evenly spread."""
+    first, final = (to_days(cases[c]) for c in ("first_hearing_date", "final_hearing_date"))
+    return first + (final - first) * place // np.maximum(cases["n_hearings"].to_numpy() - 1, 1)
+
+
+def _plea_days(part: Part, lives: Lives) -> np.ndarray:
+    """Day on which each appearance pleads: at its first hearing, or at a later one.
+
+    Who denies the offence does so before the trial, which is the last hearing.
+    """
+    rng = part.rng("libra pleas")
+    cases = lives.appearances
+    n = len(cases)
+    denied = text(cases["plea"]) == "not_guilty"
+    later = np.maximum(cases["n_hearings"].to_numpy() - 1 - denied, 0)
+    place = np.where(rng.random(n) < part.setting("libra.plea_later"), 1 + rng.integers(0, 9, n), 0)
+    return _hearing_days(cases, np.minimum(place, later))
 
 
 def _hearings(part: Part, lives: Lives) -> pd.DataFrame:
@@ -197,8 +217,7 @@ def _hearings(part: Part, lives: Lives) -> pd.DataFrame:
     cases = lives.appearances
     row, place = counts_to_rows(cases["n_hearings"].to_numpy())
     count = cases["n_hearings"].to_numpy()[row]
-    first, final = (to_days(cases[c])[row] for c in ("first_hearing_date", "final_hearing_date"))
-    on = first + (final - first) * place // np.maximum(count - 1, 1)
+    on = _hearing_days(cases.iloc[row], place)
     plea = text(cases["plea"])[row]
     last = (place == count - 1) & (place > 0)
     kind = np.select(

@@ -221,7 +221,14 @@ def sentences(
     licence = held.licence_end[stay][parent]
     served = held.end[stay][parent]
     expiry = np.where(no_end, MISSING, np.maximum(start + whole - 1, licence))
-    half = np.where(recall[parent] | (served == MISSING), start + whole // 2, served)
+    window = np.minimum(whole // 4, 135)  # days of home detention curfew at most
+    half = start + whole // 2
+    on_curfew = held.reason[stay][parent] == "home_detention_curfew"
+    gain = np.minimum(part.setting("sentences.early_release_days"), window)
+    # Days on remand count, which `Lives` has taken off; a curfew ends on the conditional day.
+    due = np.where(on_curfew, np.maximum(np.minimum(served + gain, half), served), served)
+    calculated = ~recall[parent] & (served != MISSING) & (held.reason[stay][parent] != "died")
+    half = np.where(calculated, due, half)
     code = kinds[stay][parent]
     ora = start >= day("2015-02-01")
     curfew = ~no_end & ~recall[parent] & (whole >= 84) & (whole < 1460)
@@ -253,7 +260,7 @@ def sentences(
             "ard_calculated_date": np.where(~no_end & (start < day("2005-04-04")), half, MISSING),
             "npd_calculated_date": MISSING,
             "ped_calculated_date": np.where(extended, start + whole * 2 // 3, MISSING),
-            "hdced_calculated_date": np.where(curfew, half - np.minimum(whole // 4, 135), MISSING),
+            "hdced_calculated_date": np.where(curfew, half - window, MISSING),
             "prrd_calculated_date": np.where(recall[parent], served, MISSING),
             "tariff_calculated_date": np.where(no_end, tariff, MISSING),
             "tused_calculated_date": held.supervision_end[stay][parent],

@@ -68,14 +68,19 @@ def disposal_tables(
     pounds = np.exp(rng.normal(5.6, 0.9, n)).astype(np.int64)
 
     # Orders beside the sentence, on the principal count only.
-    driving = np.char.startswith(
-        taken(lives.offences["ho_class"], counted.offence[at]).astype("U3"), "80"
-    )
+    offence_class = taken(lives.offences["ho_class"], counted.offence[at]).astype("U3")
+    driving = np.char.startswith(offence_class, "80")
     extra = {
         "COSTS": principal & (rng.random(n) < 0.30),
         "COMP": principal & (rng.random(n) < 0.10),
         "DISQ": principal & driving & (rng.random(n) < 0.75),
     }
+    further = part.rng("xhibit further orders")
+    extra |= {
+        order: principal & (further.random(n) < rate)
+        for order, rate in part.setting("xhibit.further_orders").items()
+    }
+    extra["LEND"] &= driving
     rows = np.concatenate([np.arange(n), *(np.flatnonzero(marked) for marked in extra.values())])
     codes = np.concatenate(
         [code, *(np.full(marked.sum(), name, dtype=object) for name, marked in extra.items())]
@@ -98,19 +103,20 @@ def disposal_tables(
     unit = chosen(
         timed & short,
         "D",
-        chosen(timed | (codes == "DISQ"), "M", chosen(codes == "LIFE", "Y", "P")),
+        chosen(timed | (codes == "DISQ"), "M", chosen(np.isin(codes, ["LIFE", "REST"]), "Y", "P")),
     )
     amount = np.select(
-        [timed & short, timed, codes == "DISQ", codes == "LIFE"],
+        [timed & short, timed, codes == "DISQ", codes == "LIFE", codes == "REST"],
         [
             days[rows],
             np.maximum(np.round(days[rows] * 12 / 365.25), 1).astype(np.int64),
             rng.choice([12, 18, 24, 36], len(rows)),
             rng.integers(12, 31, len(rows)),
+            further.choice([1, 2, 3, 5, 10], len(rows)),
         ],
         pounds[rows],
     )
-    lined = np.flatnonzero(timed | money | np.isin(codes, ["DISQ", "LIFE"]))
+    lined = np.flatnonzero(timed | money | np.isin(codes, ["DISQ", "LIFE", "REST"]))
     texts = np.column_stack([amount[lined].astype(str).astype(object), unit[lined]]).reshape(-1)
     lines = pd.DataFrame(
         {

@@ -4,13 +4,13 @@
 --   crown.crown_defendant_case, linking.criminal_justice_link
 -- Grain: sentence_length, release
 -- How: First releases from determinate sentences of up to four years, 2011 to 2019, by length of
---   sentence: those at least two weeks before half of the sentence (curfew) and those at half or
---   later. Recalled within the journey; back in prison (a new journey) and reoffended (an offence
---   of which either court convicted) within a year of the release.
--- Caveats: Curfew is told by its date, since the reason of release in the table is that of the last
---   release, which after a recall says nothing of the first. Time on remand counts as served. Who
---   is let out early was judged a low risk: a difference is not the curfew's doing. The probation
---   tables have no mark of curfew but a licence condition (probation_04).
+--   sentence: those on curfew, by the reason of that release, and all others. Days before the
+--   calculated conditional release date; recalled within the journey; back in prison (a new
+--   journey) and reoffended (an offence of which either court convicted) within a year of the
+--   release.
+-- Caveats: Time on remand counts as served. Who is let out early was judged a low risk: a
+--   difference is not the curfew's doing. The probation tables have no mark of curfew but a licence
+--   condition (probation_04).
 with releases as (
     select
         *,
@@ -48,7 +48,9 @@ followed as (
             when releases.sentence_length_days <= 730 then '3 up to two years'
             else '4 up to four years'
         end as sentence_length,
-        releases.days_served <= releases.sentence_length_days / 2 - 14 as is_early,
+        coalesce(releases.first_release_reason_group = 'hdc', false) as is_on_curfew,
+        date_diff('day', releases.release_date, cast(releases.conditional_release_date as date))
+            as days_early,
         exists(
             select 1
             from convictions
@@ -68,15 +70,16 @@ followed as (
 
 select
     coalesce(sentence_length, 'all') as sentence_length,
-    case when is_early then 'on curfew' else 'at half or later' end as release,
+    if(is_on_curfew, 'on curfew', 'other') as release,
     count(*) as n_releases,
     round(count(*) / sum(count(*)) over (partition by sentence_length), 3) as share_of_releases,
     median(days_served) as median_days_served,
+    median(days_early) as median_days_early,
     round(count(*) filter (where number_of_recalls > 0) / count(*), 3) as share_recalled,
     round(
         count(*) filter (where next_entry_date < release_date + interval 1 year) / count(*), 3
     ) as share_back_in_prison,
     round(count(*) filter (where has_reoffended) / count(*), 3) as share_reoffended,
 from followed
-group by grouping sets ((is_early), (sentence_length, is_early))
+group by grouping sets ((is_on_curfew), (sentence_length, is_on_curfew))
 order by followed.sentence_length nulls first, release

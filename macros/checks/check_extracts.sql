@@ -50,7 +50,7 @@
         {%- if meta.external_location -%}
             {%- set columns = [] -%}
             {%- for column in source.columns.values() -%}
-                {%- set column_meta = (column.config or {}).get('meta') or column.meta -%}
+                {%- set column_meta = data_first.column_meta(column) -%}
                 {%- do columns.append({
                     'name': column.name,
                     'data_type': column.data_type,

@@ -4,7 +4,7 @@
     {%- set table = graph.nodes[model.attached_node] -%}
     {%- set coded = [] -%}
     {%- for column in table.columns.values() -%}
-        {%- set code_set = ((column.config or {}).get('meta') or column.meta).get('code_set') -%}
+        {%- set code_set = data_first.column_meta(column).get('code_set') -%}
         {%- if code_set -%}
             {%- do data_first.check_code_set(code_set, table.name ~ '.' ~ column.name) -%}
             {%- do coded.append((column.name, code_set)) -%}

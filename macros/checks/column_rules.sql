@@ -37,5 +37,5 @@
 
 {#- What a column of the graph states in its `rules`. -#}
 {% macro _stated_rules(column) -%}
-    {{- return(((column.config or {}).get('meta') or column.meta).get('rules', [])) -}}
+    {{- return(data_first.column_meta(column).get('rules', [])) -}}
 {%- endmacro %}

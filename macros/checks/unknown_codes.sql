@@ -34,7 +34,7 @@ where recorded.code is not null
 {% macro _coded_columns(source) -%}
     {%- set columns = {} -%}
     {%- for column in source.node.columns.values() -%}
-        {%- set code_set = ((column.config or {}).get('meta') or column.meta).get('code_set') -%}
+        {%- set code_set = data_first.column_meta(column).get('code_set') -%}
         {%- if code_set and column.name | lower in source.columns -%}
             {%- do data_first.check_code_set(
                 code_set, source.node.source_name ~ '.' ~ source.node.name ~ '.' ~ column.name

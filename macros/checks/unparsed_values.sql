@@ -33,7 +33,7 @@ having count(*) > 0
 {% macro _parsed_columns(source) -%}
     {%- set columns = {} -%}
     {%- for column in source.node.columns.values() -%}
-        {%- set meta = (column.config or {}).get('meta') or column.meta -%}
+        {%- set meta = data_first.column_meta(column) -%}
         {%- if meta.get('parse') and column.name | lower in source.columns -%}
             {%- do columns.update({column.name: meta.parse}) -%}
         {%- endif -%}

@@ -7,7 +7,7 @@
             and node.package_name == 'data_first'
             and node.database == 'candidate' -%}
             {%- for column in node.columns.values() -%}
-                {%- set code_set = ((column.config or {}).get('meta') or column.meta).get('code_set') -%}
+                {%- set code_set = data_first.column_meta(column).get('code_set') -%}
                 {%- if code_set and code_set not in names -%}
                     {%- do names.append(code_set) -%}
                 {%- endif -%}

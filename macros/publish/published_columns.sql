@@ -17,7 +17,7 @@
                 and node.schema == relation.schema
                 and node.alias == relation.identifier -%}
                 {%- for column in node.columns.values()
-                    if ((column.config or {}).get('meta') or column.meta).get('code_set')
+                    if data_first.column_meta(column).get('code_set')
                     and not column.name.endswith('_desc') -%}
                     {%- do code_columns.append(column.name) -%}
                 {%- endfor -%}

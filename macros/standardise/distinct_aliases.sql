@@ -1,9 +1,9 @@
-{#- A select of the other names of each offender: offender_id, aliases (a sorted list). `identities` has
-    offender_id, name_kind (0 the main name), forename1_std, middle_names_std, surname_std and dob_std.
+{#- A select of the other names of each offender: the key, aliases (a sorted list). `identities` has
+    the key, name_kind (0 the main name), forename1_std, middle_names_std, surname_std and dob_std.
     No alias equals the main identity or another alias; one without forename and surname is none. -#}
-{% macro distinct_aliases(identities) -%}
+{% macro distinct_aliases(identities, key='offender_id') -%}
     select
-        other.offender_id,
+        other.{{ key }},
         list_sort(list(distinct struct_pack(
             forename1_std := other.forename1_std,
             middle_names_std := other.middle_names_std,
@@ -12,7 +12,7 @@
         ))) as aliases,
     from {{ identities }} as other
     inner join {{ identities }} as main
-        on other.offender_id = main.offender_id and main.name_kind = 0
+        on other.{{ key }} = main.{{ key }} and main.name_kind = 0
     where
         other.name_kind > 0
         and coalesce(other.forename1_std, other.surname_std) is not null
@@ -22,5 +22,5 @@
             or other.surname_std is distinct from main.surname_std
             or other.dob_std is distinct from main.dob_std
         )
-    group by other.offender_id
+    group by other.{{ key }}
 {%- endmacro %}

@@ -23,10 +23,9 @@ standardised as (
         {{ data_first.standardise_any_postcode('postcode') | indent(8) }} as postcode_std,
         {{ data_first.standardise_pnc('pnc') | indent(8) }} as pnc_std,
         {{ data_first.standardise_cro('cro') | indent(8) }} as cro_std,
-        nullif(
-            regexp_extract(upper(prison_number), '^[A-Z][0-9]{4}[A-Z]{2}$'), ''
-        ) as prison_number_std,
-        nullif(regexp_extract(upper(crn), '^[A-Z][0-9]{6}$'), '') as crn_std,
+        {{ data_first.standardise_prison_number('prison_number') | indent(8) }}
+            as prison_number_std,
+        {{ data_first.standardise_crn('crn') | indent(8) }} as crn_std,
         nullif(regexp_replace(upper(ni_number), '[^A-Z0-9]', '', 'g'), '') as ni_number_std,
         lower(ethnic_group) as ethnic_group,
         record_date,

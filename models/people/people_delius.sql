@@ -154,17 +154,11 @@ final as (
         {{ standardise_pnc('offenders.pnc_number') | indent(8) }} as pnc_std,
         {{ standardise_cro('offenders.cro_number') | indent(8) }} as cro_std,
         coalesce(
-            nullif(regexp_extract(
-                upper(offenders.noms_number), '^[A-Z][0-9]{4}[A-Z]{2}$'
-            ), ''),
-            nullif(regexp_extract(
-                upper(offenders.most_recent_prisoner_number), '^[A-Z][0-9]{4}[A-Z]{2}$'
-            ), '')
+            {{ standardise_prison_number('offenders.noms_number') | indent(12) }},
+            {{ standardise_prison_number('offenders.most_recent_prisoner_number') | indent(12) }}
         ) as prison_number_std,
-        nullif(regexp_extract(upper(offenders.crn), '^[A-Z][0-9]{6}$'), '') as crn_std,
-        nullif(
-            regexp_replace(upper(offenders.ni_number), '[^A-Z0-9]', '', 'g'), ''
-        ) as ni_number_std,
+        {{ standardise_crn('offenders.crn') | indent(8) }} as crn_std,
+        {{ standardise_ni_number('offenders.ni_number') | indent(8) }} as ni_number_std,
         coalesce(aliases.aliases, {{ no_aliases() | indent(8) }}) as aliases,
         {{ blank_to_null('ethnicity.broad_group') }} as ethnic_group,
         first_events.record_date,

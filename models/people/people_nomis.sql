@@ -45,7 +45,7 @@ record_dates as (
 cleaned_names as (
     select
         names.root_offender_id,
-        names.name_rank,
+        names.name_rank - 1 as name_kind,
         {{ standardise_name('names.first_name') }} as first_names,
         {{ standardise_name("concat_ws(' ', names.middle_name, names.second_middle_name)") }}
             as middle_names,
@@ -71,44 +71,20 @@ standardised_names as (
 
 -- One row a person record: its main name.
 main_names as (
-    select * from standardised_names where name_rank = 1
+    select * from standardised_names where name_kind = 0
 ),
 
 -- One row a person record with another name: those that differ from the main one, each once.
 aliases as (
-    select
-        root_offender_id,
-        list(name order by name) as aliases,
-    from (
-        select distinct
-            names.root_offender_id,
-            struct_pack(
-                forename1_std := names.forename1_std,
-                middle_names_std := names.middle_names_std,
-                surname_std := names.surname_std,
-                dob_std := names.dob_std
-            ) as name,
-        from standardised_names as names
-        inner join main_names on names.root_offender_id = main_names.root_offender_id
-        where
-            names.name_rank > 1
-            and (names.forename1_std is not null or names.surname_std is not null)
-            and (
-                names.forename1_std is distinct from main_names.forename1_std
-                or names.middle_names_std is distinct from main_names.middle_names_std
-                or names.surname_std is distinct from main_names.surname_std
-                or names.dob_std is distinct from main_names.dob_std
-            )
-    )
-    group by root_offender_id
+    {{ distinct_aliases('standardised_names', 'root_offender_id') | indent }}
 ),
 
 -- One row a person record: what its names say, the main name first.
 characteristics as (
     select
         names.root_offender_id,
-        arg_min(sexes.sex_std, names.name_rank) as sex_std,
-        arg_min(ethnicities.ethnic_group, names.name_rank) as ethnic_group,
+        arg_min(sexes.sex_std, names.name_kind) as sex_std,
+        arg_min(ethnicities.ethnic_group, names.name_kind) as ethnic_group,
     from standardised_names as names
     left join sexes on names.sex_code = sexes.code
     left join ethnicities on names.ethnicity_code = ethnicities.code
@@ -124,15 +100,7 @@ standardised_identifiers as (
         if(identifier_type_code = 'PNC', {{ standardise_pnc('identifier') }}, null) as pnc_std,
         if(identifier_type_code = 'CRO', {{ standardise_cro('identifier') }}, null) as cro_std,
         if(
-            identifier_type_code = 'NINO',
-            nullif(
-                regexp_extract(
-                    regexp_replace(upper(identifier), '[^A-Z0-9]', '', 'g'),
-                    '^[A-Z]{2}[0-9]{6}[A-D]$'
-                ),
-                ''
-            ),
-            null
+            identifier_type_code = 'NINO', {{ standardise_ni_number('identifier') }}, null
         ) as ni_number_std,
     from identifiers
     where identifier_type_code in ('PNC', 'CRO', 'NINO')
@@ -185,11 +153,7 @@ select
     coalesce(postcodes.postcodes_std, []) as postcodes_std,
     numbers.pnc_std,
     numbers.cro_std,
-    if(
-        regexp_full_match(main_names.prison_number, '[A-Z][0-9]{4}[A-Z]{2}'),
-        main_names.prison_number,
-        null
-    ) as prison_number_std,
+    {{ standardise_prison_number('main_names.prison_number') | indent }} as prison_number_std,
     cast(null as varchar) as crn_std,
     numbers.ni_number_std,
     coalesce(aliases.aliases, {{ no_aliases() }}) as aliases,

@@ -50,6 +50,8 @@ main_sentences as (
         chains.is_indeterminate,
         if(chains.is_indeterminate, null, cast(chains.length_days as integer))
             as sentence_length_days,
+        if(chains.is_indeterminate, null, cast(chains.licence_length_days as integer))
+            as extended_licence_days,
         chains.number_of_sentences as number_of_consecutive_sentences,
     from chains
     inner join journey_bookings on chains.booking_id = journey_bookings.booking_id
@@ -80,6 +82,7 @@ select
     categories.description as sentence_category_desc,
     main_sentences.is_indeterminate,
     main_sentences.sentence_length_days,
+    main_sentences.extended_licence_days,
     bands.code as sentence_length_band_code,
     bands.description as sentence_length_band_desc,
     all_sentences.number_of_sentences,

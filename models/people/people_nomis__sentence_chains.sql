@@ -6,41 +6,45 @@ sentence_types as (
     select * from {{ ref('nomis_sentence_calc_types') }}
 ),
 
+-- One row a term: its days from the day on which it starts.
 terms as (
-    select
-        terms.*,
-        coalesce(term_codes.is_custodial, true) as is_custodial,
-    from {{ ref('stg_nomis__offender_sentence_terms') }} as terms
-    left join {{ ref('nomis_sentence_terms') }} as term_codes
-        on terms.term_code = term_codes.code
-),
-
--- One row a sentence with a custodial term: days from its first to its last, terms added up.
-sentence_lengths as (
     select
         terms.booking_id,
         terms.sentence_sequence,
-        bool_or(coalesce(terms.is_life, false)) as is_life,
-        sum(
-            cast(
-                coalesce(terms.term_start_date, sentences.sentence_start_date, date '2010-01-01')
-                + to_years(cast(least(coalesce(terms.years, 0), 999) as integer))
-                + to_months(cast(least(coalesce(terms.months, 0), 999) as integer))
-                + to_days(cast(
-                    least(7 * coalesce(terms.weeks, 0) + coalesce(terms.days, 0), 999999)
-                    as integer
-                ))
-                as date
-            )
-            - coalesce(terms.term_start_date, sentences.sentence_start_date, date '2010-01-01')
-        ) as length_days,
-    from terms
+        coalesce(term_codes.is_custodial, true) as is_custodial,
+        terms.term_code = 'LIC' as is_licence,
+        coalesce(terms.is_life, false) as is_life,
+        coalesce(terms.term_start_date, sentences.sentence_start_date, date '2010-01-01')
+            as start_date,
+        cast(
+            start_date
+            + to_years(cast(least(coalesce(terms.years, 0), 999) as integer))
+            + to_months(cast(least(coalesce(terms.months, 0), 999) as integer))
+            + to_days(cast(
+                least(7 * coalesce(terms.weeks, 0) + coalesce(terms.days, 0), 999999)
+                as integer
+            ))
+            as date
+        ) - start_date as length_days,
+    from {{ ref('stg_nomis__offender_sentence_terms') }} as terms
     inner join sentences
         on
             terms.booking_id = sentences.booking_id
             and terms.sentence_sequence = sentences.sentence_sequence
-    where terms.is_custodial
-    group by terms.booking_id, terms.sentence_sequence
+    left join {{ ref('nomis_sentence_terms') }} as term_codes
+        on terms.term_code = term_codes.code
+),
+
+-- One row a sentence with a term: custodial terms added up, and those of an extension of licence.
+sentence_lengths as (
+    select
+        booking_id,
+        sentence_sequence,
+        bool_or(is_life and is_custodial) as is_life,
+        sum(length_days) filter (where is_custodial) as length_days,
+        sum(length_days) filter (where is_licence) as licence_length_days,
+    from terms
+    group by booking_id, sentence_sequence
 ),
 
 -- One row a sentence. It can follow only one with a smaller number, so that every chain ends; a
@@ -91,6 +95,7 @@ select
     or coalesce(bool_or(sentence_types.sentence_kind = 'indeterminate'), false)
         as is_indeterminate,
     sum(sentence_lengths.length_days) as length_days,
+    sum(sentence_lengths.licence_length_days) as licence_length_days,
     cast(count(*) as integer) as number_of_sentences,
 from chains
 inner join sentences

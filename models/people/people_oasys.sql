@@ -92,10 +92,8 @@ select
     end as postcodes_std,
     {{ standardise_pnc('offenders.pnc') | indent(4) }} as pnc_std,
     {{ standardise_cro('offenders.cro_number') | indent(4) }} as cro_std,
-    nullif(
-        regexp_extract(upper(offenders.prison_number), '^[A-Z][0-9]{4}[A-Z]{2}$'), ''
-    ) as prison_number_std,
-    nullif(regexp_extract(upper(offenders.crn), '^[A-Z][0-9]{6}$'), '') as crn_std,
+    {{ standardise_prison_number('offenders.prison_number') | indent(4) }} as prison_number_std,
+    {{ standardise_crn('offenders.crn') | indent(4) }} as crn_std,
     cast(null as varchar) as ni_number_std,
     coalesce(aliases.aliases, {{ no_aliases() | indent(4) }}) as aliases,
     {{ blank_to_null('ethnicities.ethnic_group') }} as ethnic_group,

@@ -23,7 +23,24 @@ with example (kind, written, expected) as (
     ('cro', 'sf39/1234D', 'SF39/1234D'),
     ('cro', '000000/00Z', null),
     ('cro', '', null),
-    ('cro', cast(null as varchar), null)
+    ('cro', cast(null as varchar), null),
+    ('prison_number', 'a1234bc', 'A1234BC'),
+    ('prison_number', ' A1234 BC', 'A1234BC'),
+    ('prison_number', 'AB1234', null),
+    ('prison_number', '', null),
+    ('prison_number', cast(null as varchar), null),
+    ('crn', 'x123456', 'X123456'),
+    ('crn', 'X12345', null),
+    ('crn', cast(null as varchar), null),
+    ('ni', 'ab 12 34 57 c', 'AB123457C'),
+    ('ni', 'AB-123457-D', 'AB123457D'),
+    ('ni', 'AB123457', null),
+    ('ni', 'AB123457E', null),
+    ('ni', 'AB123456C', null),
+    ('ni', 'QQ000000A', null),
+    ('ni', 'NONE', null),
+    ('ni', '', null),
+    ('ni', cast(null as varchar), null)
 ),
 
 standardised as (
@@ -33,6 +50,9 @@ standardised as (
         expected,
         case kind
             when 'pnc' then {{ standardise_pnc('written') | indent(12) }}
+            when 'prison_number' then {{ standardise_prison_number('written') | indent(12) }}
+            when 'crn' then {{ standardise_crn('written') | indent(12) }}
+            when 'ni' then {{ standardise_ni_number('written') | indent(12) }}
             else {{ standardise_cro('written') | indent(12) }}
         end as actual
     from example

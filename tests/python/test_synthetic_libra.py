@@ -136,6 +136,25 @@ def test_results_follow_the_outcome(tables: dict[str, pd.DataFrame]) -> None:
     assert days.between(7, 365).all()
 
 
+def test_pleas_are_entered_at_a_hearing_and_denials_before_the_trial(
+    tables: dict[str, pd.DataFrame],
+) -> None:
+    hearings = tables["hearings"]
+    day = pd.to_datetime(hearings["hearing_date"], format="%d/%m/%Y")
+    by_defendant = day.groupby(hearings["defendant_id"])
+    offences = tables["offences"].dropna(subset=["plea"])
+    pleaded = pd.to_datetime(offences["plea_date"], format="%d/%m/%Y")
+    held = set(zip(hearings["defendant_id"], day, strict=True))
+    assert set(zip(offences["defendant_id"], pleaded, strict=True)) <= held
+    first = offences["defendant_id"].map(by_defendant.min())
+    last = offences["defendant_id"].map(by_defendant.max())
+    many = first < last
+    assert 0.1 < (pleaded > first)[many].mean() < 0.35
+    denied = many & (offences["plea"] == "NG")
+    assert denied.any()
+    assert (pleaded < last)[denied].all()
+
+
 def test_allocation_is_of_either_way_offences_and_agrees_with_the_crown_court() -> None:
     part = Part(0, 4_000, 5, settings.load("default"), False)
     lives = Lives(part)

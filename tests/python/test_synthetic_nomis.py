@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from synthetic import nomis, nomis_custody, nomis_people
+from synthetic.arrays import to_days
 from synthetic.lives import Lives
 from synthetic.writer import Run, _arrow
 
@@ -241,6 +242,28 @@ def test_terms_add_up_to_the_sentence(made):
     total = total[total.index.isin(book) & ~total.index.duplicated(keep=False)]
     assert len(total) > 20
     assert (total == length.reindex(total.index)).all()
+
+
+def test_a_curfew_ends_on_the_conditional_release_date(made):
+    """Released early, but not before the curfew date; others on the conditional date itself."""
+    part, lives, tables = made
+    held, booking = _stays(part, lives)
+    served = pd.DataFrame({"book": booking, "kind": held.kind, "out": held.end})
+    served = served.assign(early=held.reason == "home_detention_curfew")
+    served = served[(served["kind"] == "sentence") & (served["out"] != nomis_custody.MISSING)]
+    served = served[~served["book"].duplicated(keep=False)].set_index("book")
+    given = tables["offender_sentences"].dropna(subset=["crd_calculated_date"])
+    given = given[~given["offender_book_id"].duplicated(keep=False)].set_index("offender_book_id")
+    both = given.join(served, how="inner")
+    due = to_days(pd.to_datetime(both["crd_calculated_date"]))
+    opens = to_days(pd.to_datetime(both["hdced_calculated_date"]))
+    early, out = both["early"].to_numpy(), both["out"].to_numpy()
+    assert early.sum() > 20
+    assert (out <= due).all()
+    assert (out < due)[early].mean() > 0.9
+    assert (out == due)[~early].mean() > 0.9
+    has_curfew = early & both["hdced_calculated_date"].notna().to_numpy()
+    assert (opens <= out)[has_curfew].all()
 
 
 def test_one_charge_of_a_booking_is_most_serious_as_a_rule(made):

@@ -150,6 +150,17 @@ def test_the_principal_sentence_is_that_of_the_life(lives: Lives, tables: Tables
     assert set(sentenced["defendant_on_case_id"]) <= crown
 
 
+def test_some_counts_have_four_disposals_and_more_than_costs_among_them(tables: Tables) -> None:
+    disposals = tables["xhb_disposal2"]
+    count = disposals.groupby("defendant_on_offence_id")["disposal_code"].transform("size")
+    assert (count >= 4).any()
+    assert not disposals.duplicated(["defendant_on_offence_id", "disposal_code"]).any()
+    lines = tables["xhb_disposal_line"].merge(disposals, on="disposal2_id")
+    unit = lines[lines["line_number"] == 2].groupby("disposal_code")["data"].unique()
+    assert list(unit["REST"]) == ["Y"]
+    assert not {"FORF", "LEND"} & set(unit.index)
+
+
 def test_acquitted_people_are_not_sentenced(tables: Tables) -> None:
     verdicts = tables["xhb_verdict"].query("verdict_code in ['NG', 'NGD', 'DIS']")
     sentenced = tables["xhb_disposal2"]["defendant_on_offence_id"]
