@@ -310,7 +310,8 @@ def test_pairs_compared_in_parts_are_those_compared_at_once(macros, n_ranges):
     in_parts = find_pairs(macros, rules, blocking={"id_ranges": n_ranges})
     pd.testing.assert_frame_equal(in_parts, at_once)
     settings = toy_model.settings(macros, rules=rules, blocking={"id_ranges": n_ranges})
-    labels = [part["label"] for part in macros.statements(macros.blocked_pairs(settings, "keys"))]
+    parts = macros.statements(macros.blocked_pairs(settings, "blocking_keys"))
+    labels = [part["label"] for part in parts]
     n_parts = n_ranges * (n_ranges + 1) // 2
     assert labels[-1] == f"pairs compared, part {n_parts} of {n_parts}"
 

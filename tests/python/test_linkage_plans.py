@@ -39,12 +39,17 @@ def test_every_rule_is_one_hash_join(macros, model):
         assert joins(macros.connection, step["sql"]) == ["HASH_JOIN"], step["label"]
 
 
-def test_found_pairs_meet_their_two_identities_in_hash_joins(macros, model):
-    *steps, compared = macros.statements(macros.blocked_pairs(model, "blocking_keys"))
-    make_empty(macros.connection, steps)
-    found = joins(macros.connection, compared["sql"])
-    assert len(found) >= 2
-    assert set(found) == {"HASH_JOIN"}
+@pytest.mark.parametrize("n_ranges", [1, 3])
+def test_found_pairs_meet_their_two_identities_in_hash_joins(macros, model, n_ranges):
+    model["blocking"]["id_ranges"] = n_ranges
+    statements = macros.statements(macros.blocked_pairs(model, "blocking_keys"))
+    make_empty(macros.connection, [step for step in statements if step["table"]])
+    compared = [statement for statement in statements if not statement["table"]]
+    assert len(compared) == n_ranges * (n_ranges + 1) // 2
+    for statement in compared:
+        found = joins(macros.connection, statement["sql"])
+        assert len(found) >= 2
+        assert set(found) == {"HASH_JOIN"}, f"{statement['label']}: a range must end at a number"
 
 
 @pytest.mark.parametrize("n_wanted", [100, 1000000])

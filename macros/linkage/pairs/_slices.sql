@@ -11,7 +11,7 @@
         {% do return([none]) %}
     {%- endif -%}
     {%- set slices = [] -%}
-    {%- set largest = '(select max(identity_id) from ' ~ relation ~ ')' -%}
+    {%- set largest = data_first._largest(relation, 'identity_id') -%}
     {%- for l in range(n) -%}
         {%- for r in range(l, n) -%}
             {%- set slice = {} -%}

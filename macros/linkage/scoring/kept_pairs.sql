@@ -5,7 +5,7 @@
     ascend with profile_ids, so that all pairs of names of two profiles are in one range. -#}
 {% macro kept_pairs(settings, pairs, identities, pattern_weights, parameters, n_ranges=none) %}
 {%- set n = n_ranges or data_first._n_ranges_of_kept(settings, pairs, pattern_weights) %}
-{%- set largest = '(select max(profile_id) from ' ~ identities ~ ')' %}
+{%- set largest = data_first._largest(identities, 'profile_id') if n > 1 %}
 {%- for i in range(n) %}
 -- statement: pairs kept{{ ', part ' ~ (i + 1) ~ ' of ' ~ n if n > 1 }}
 {{ data_first.score_pairs(
