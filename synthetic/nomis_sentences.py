@@ -228,7 +228,7 @@ def sentences(
     # Days on remand count, which `Lives` has taken off; a curfew ends on the conditional day.
     due = np.where(on_curfew, np.maximum(np.minimum(served + gain, half), served), served)
     calculated = ~recall[parent] & (served != MISSING) & (held.reason[stay][parent] != "died")
-    half = np.where(calculated, due, half)
+    conditional = np.where(calculated, due, half)
     code = kinds[stay][parent]
     ora = start >= day("2015-02-01")
     curfew = ~no_end & ~recall[parent] & (whole >= 84) & (whole < 1460)
@@ -256,11 +256,13 @@ def sentences(
             "end_date": expiry,
             "sed_calculated_date": expiry,
             "led_calculated_date": np.where(ora | (whole >= 365), expiry, MISSING),
-            "crd_calculated_date": np.where(no_end | recall[parent], MISSING, half),
-            "ard_calculated_date": np.where(~no_end & (start < day("2005-04-04")), half, MISSING),
+            "crd_calculated_date": np.where(no_end | recall[parent], MISSING, conditional),
+            "ard_calculated_date": np.where(
+                ~no_end & (start < day("2005-04-04")), conditional, MISSING
+            ),
             "npd_calculated_date": MISSING,
             "ped_calculated_date": np.where(extended, start + whole * 2 // 3, MISSING),
-            "hdced_calculated_date": np.where(curfew, half - window, MISSING),
+            "hdced_calculated_date": np.where(curfew, conditional - window, MISSING),
             "prrd_calculated_date": np.where(recall[parent], served, MISSING),
             "tariff_calculated_date": np.where(no_end, tariff, MISSING),
             "tused_calculated_date": held.supervision_end[stay][parent],
