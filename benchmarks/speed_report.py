@@ -73,7 +73,7 @@ def _tables(found: list[Lines]) -> dict[str, str]:
         "side by side": pages.markdown([row for lines in found for row in _side_by_side(lines)]),
         "pairs": pages.markdown([row for lines in widest(found) for row in _pairs(lines)]),
         "accuracy": pages.markdown([row for lines in widest(found) for row in _accuracy(lines)]),
-        "stages": pages.markdown([row for lines in found for row in _stages(lines)]),
+        "stages": "\n\n".join(filter(None, (stages(found, engine) for engine in TITLES))),
     }
 
 
@@ -88,6 +88,10 @@ def _machine(line: dict) -> str:
 
 def _size(line: dict) -> str:
     return f"{line['n_records']:,} records" + (", all distinct" if line["distinct"] else "")
+
+
+def _call(line: dict) -> str:
+    return f"{_size(line)}, {line['memory_limit']}"
 
 
 def engines(lines: Lines) -> list[str]:
@@ -178,22 +182,28 @@ def _accuracy(lines: Lines) -> Lines:
     return rows
 
 
-def _stages(lines: Lines) -> Lines:
-    rows = []
-    for engine in engines(lines):
-        ran = [line for line in lines if line["engine"] == engine]
-        for stage in ran[0]["stages"]:
-            is_counted = stage not in ran[0]["stages_not_counted"]
-            rows.append(
-                {
-                    "records": _size(lines[0]),
-                    "memory limit": lines[0]["memory_limit"],
-                    "engine": TITLES[engine],
-                    "stage": stage + ("" if is_counted else " (not counted)"),
-                    "seconds (median)": f"{statistics.median(r['stages'][stage] for r in ran):.2f}",
-                }
-            )
-    return rows
+def stages(found: list[Lines], engine: str) -> str:
+    """Median seconds of an engine, a row a stage, a column a call; empty where it never ran."""
+    calls = [[line for line in lines if line["engine"] == engine] for lines in found]
+    calls = [lines for lines in calls if lines]
+    if not calls:
+        return ""
+    not_counted = {stage for lines in calls for stage in lines[0]["stages_not_counted"]}
+    rows = [
+        {
+            "stage": stage + (" (not counted)" if stage in not_counted else ""),
+            **{_call(lines[0]): _seconds(lines, stage) for lines in calls},
+        }
+        for stage in dict.fromkeys(stage for lines in calls for stage in lines[0]["stages"])
+    ]
+    return f"{TITLES[engine]}, seconds (median):\n\n{pages.markdown(rows)}"
+
+
+def _seconds(lines: Lines, stage: str) -> str:
+    """The median of a stage over the rounds; a dash where the call has no such stage."""
+    if stage not in lines[0]["stages"]:
+        return "–"
+    return f"{statistics.median(line['stages'][stage] for line in lines):.2f}"
 
 
 def draw(found: list[Lines], path: Path) -> bool:

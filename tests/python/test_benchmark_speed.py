@@ -195,6 +195,27 @@ def test_a_call_with_little_memory_does_not_replace_one_with_more(tmp_path):
     assert speed_report.widest(found) == found[:1]
 
 
+def test_stages_are_a_row_each_and_calls_stand_side_by_side():
+    # A stage that one call lacks is a dash there; two rounds of 1 and 3 seconds have the median 2.
+    def line(n_records: int, stages: dict[str, float]) -> dict:
+        counts = {"stages_not_counted": ["cluster"] if "cluster" in stages else []}
+        size = {"n_records": n_records, "distinct": False, "memory_limit": "4GB"}
+        return {"engine": "splink", "stages": stages, **size, **counts}
+
+    small = [line(1_000, {"load": 1.0, "EM": 4.0}), line(1_000, {"load": 3.0, "EM": 4.0})]
+    large = [line(2_000, {"load": 5.0, "cluster": 6.5})]
+    assert speed_report.stages([small, large], "splink").splitlines() == [
+        "Splink, seconds (median):",
+        "",
+        "| stage | 1,000 records, 4GB | 2,000 records, 4GB |",
+        "| --- | --- | --- |",
+        "| load | 2.00 | 5.00 |",
+        "| EM | 4.00 | – |",
+        "| cluster (not counted) | – | 6.50 |",
+    ]
+    assert speed_report.stages([small, large], "floor") == ""
+
+
 def test_accuracy_is_as_worked_by_hand():
     # Clusters {1, 2, 3}, {4, 5}, {6}; people {1, 2}, {3, 4, 5, 6}. Pairs made: 3 + 1 = 4; true:
     # 1 + 6 = 7; right: 1-2 and 4-5, so 2.
