@@ -20,7 +20,6 @@ from catalogue.manifest import NoCatalogue, label_and_rest, load, read, traced
 from catalogue.measure import measured
 from catalogue.model import Catalogue, Table, Variable
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE = 120_000
 CATALOG = {
     "nodes": {
@@ -416,21 +415,6 @@ def test_page_asks_nothing_of_the_network(written):
     assert "src=" not in html
     assert "@import" not in html
     assert 'href="http' not in html
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        pytest.skip("no browser found; get one with `apt-get install chromium`")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        launched = driver.chromium.launch(
-            executable_path=browser, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield launched
-        launched.close()
 
 
 def test_search_finds_by_everyday_word_by_stem_and_by_code(written, chromium):

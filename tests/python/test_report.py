@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -30,7 +29,6 @@ from report.sections import SECTIONS
 from report.words import at_most, percent, wilson
 
 PROJECT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 NBSP = "\u00a0"
 NOTHING = (pd.DataFrame(), pd.DataFrame())
 IDENTIFIERS = ("pnc_std", "cro_std", "prison_number_std", "crn_std", "ni_number_std")
@@ -432,22 +430,6 @@ def test_table_behind_a_picture_holds_hashed_keys_alone(table, workspace):
                 " and not regexp_full_match(" + column + ", '[12][0-9]{3}')"
             ).fetchall()
             assert not keys, f"quality.{table}.{column} holds keys of records"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        pytest.skip("no browser found; get one with `apt-get install chromium`")
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed: run `make test`, which does"
-    )
-    with playwright.sync_playwright() as driver:
-        launched = driver.chromium.launch(
-            executable_path=browser, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield launched
-        launched.close()
 
 
 DRAWN = """() => [...document.querySelectorAll('[data-chart]')].every(
