@@ -11,7 +11,7 @@ Run it::
     python -m synthetic --records 66700000 --out data --only linkage --proportions national
 
 It writes ``data/extracts/<system>/<table>.parquet`` (``libra``, ``xhibit``, ``nomis``, ``delius``,
-``familyman``),
+``familyman``, ``caseman``, ``pcol``, ``oasys``, ``pnc``, ``npd``),
 ``data/extracts/reference/postcode_lookup.parquet``, ``data/truth/person.parquet``,
 ``data/truth/case_link.parquet`` and, last of all, ``data/extracts/_sample.json``, by which a
 build knows that it reads the sample. The same seed gives the same bytes, whatever the number of
@@ -45,15 +45,15 @@ libra.py            magistrates' courts as Libra holds them (with libra_people.p
                     familyman.py (family courts), each with modules of its own name
                     (xhibit_*.py, ...), listed at its top
 oasys.py            offender assessments as OASys holds them (with oasys_*.py)
-                    xhibit.py (Crown Court), nomis.py (prisons) and delius.py (probation), each
-                    with modules of its own name (xhibit_*.py, ...), listed at its top
 caseman.py          civil courts as CaseMan holds them (with caseman_*.py), and pcol.py, Possession
-                    Claim Online, whose claims are made by the same modules
+                    Claim Online, whose claims are made by the same modules; civil_tables.py: what
+                    both write alike
 court_only.py       people who come to family and civil courts alone
 school_only.py      pupils whom no court knows, and all who may be pupils
 pnc.py, npd.py      the police computer and the pupil database, with modules of their names: they
                     are linked with each other alone (``data/truth/education.parquet``)
 conformed.py        Common Platform, FamilyMan and CaseMan as conformed person records
+schemas.py          how a system declares its tables, and how rows come into their shape
 writer.py           parts -> Parquet files, in order, in bounded memory; ``__main__.py`` is the CLI
 ==================  ===============================================================================
 

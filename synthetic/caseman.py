@@ -12,43 +12,39 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from synthetic import people
-from synthetic.arrays import date_text, ranks
+from synthetic.arrays import ranks
 from synthetic.caseman_claims import Claims, claims, organisations
 from synthetic.caseman_course import UNKNOWN, Course, course
 from synthetic.caseman_parties import claim_number, party_rows
+from synthetic.civil_tables import court_text, dates, mapped, ordered, true_people
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import first_columns, in_shape, schemas
 
-# Columns of each table; '#' marks a bigint, '%' a double, anything else is text.
 _COLUMNS = {
-    "cases": """case_number court_code case_type amount_claimed% court_fee% solicitor_costs%
-        issue_date service_date track_code""",
-    "parties": """party_id# party_type_code title first_forename other_forenames surname
+    "cases": """case_number court_code case_type amount_claimed:float court_fee:float
+        solicitor_costs:float issue_date service_date track_code""",
+    "parties": """party_id:int party_type_code title first_forename other_forenames surname
         organisation_name date_of_birth coded_party_no""",
     "coded_parties": "coded_party_no name party_type_code sector_code",
-    "case_party_roles": """case_party_role_id# case_number party_id# party_role_code party_number#
-        represented""",
-    "given_addresses": """address_id# party_id# address_type_code address_line_1 address_line_2
-        postcode valid_from valid_to""",
-    "case_events": "case_event_id# case_number standard_event_id event_date",
-    "judgments": """judgment_id# case_number order_type_code judgment_date judgment_amount%
-        judgment_costs% instalment_amount% paid_date set_aside_date""",
-    "warrants": """warrant_id# case_number warrant_type_code issue_date warrant_amount%
-        warrant_fee% party_number# executing_court_code""",
-    "warrant_returns": "warrant_return_id# warrant_id# return_code return_date",
-    "ae_events": "ae_event_id# case_number ae_event_code event_date party_number#",
-    "hearings": "hearing_id# case_number hearing_type_code hearing_date court_code",
+    "case_party_roles": """case_party_role_id:int case_number party_id:int party_role_code
+        party_number:int represented""",
+    "given_addresses": """address_id:int party_id:int address_type_code address_line_1
+        address_line_2 postcode valid_from valid_to""",
+    "case_events": "case_event_id:int case_number standard_event_id event_date",
+    "judgments": """judgment_id:int case_number order_type_code judgment_date
+        judgment_amount:float judgment_costs:float instalment_amount:float paid_date
+        set_aside_date""",
+    "warrants": """warrant_id:int case_number warrant_type_code issue_date warrant_amount:float
+        warrant_fee:float party_number:int executing_court_code""",
+    "warrant_returns": "warrant_return_id:int warrant_id:int return_code return_date",
+    "ae_events": "ae_event_id:int case_number ae_event_code event_date party_number:int",
+    "hearings": "hearing_id:int case_number hearing_type_code hearing_date court_code",
 }
-_TYPES = {"#": pa.int64(), "%": pa.float64()}
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [(name.rstrip("#%"), _TYPES.get(name[-1], pa.string())) for name in names.split()]
-    )
-    for table, names in _COLUMNS.items()
-}
+SCHEMA = schemas(_COLUMNS)
+KEYS = first_columns(SCHEMA)
 PERSON_TABLES = ("cases", "parties", "coded_parties", "case_party_roles", "given_addresses")
 LINKAGE_TABLES = ()
 # The system's codes of what caseman_claims and caseman_course name in words.
@@ -122,32 +118,7 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     }
     if not part.only_people:
         made |= _course(part, found, steps, number)
-    return in_order(made, SCHEMA)
-
-
-def in_order(
-    made: dict[str, pd.DataFrame], schemas: dict[str, pa.Schema]
-) -> dict[str, pd.DataFrame]:
-    """Tables in the order of their keys, so that neighbours are strangers."""
-    return {
-        name: table.sort_values(schemas[name].names[0], kind="stable", ignore_index=True)
-        for name, table in made.items()
-    }
-
-
-def mapped(values: object, codes: dict[str, str]) -> np.ndarray:
-    """The code of each value (object); None for what has none."""
-    return np.array([codes.get(value) for value in np.asarray(values, dtype=object)], dtype=object)
-
-
-def dates(days: object) -> np.ndarray:
-    """Days as ISO text; None where ``UNKNOWN``."""
-    return date_text(np.asarray(days, dtype=np.int64))
-
-
-def court_text(numbers: object) -> np.ndarray:
-    """Court codes as text."""
-    return np.array([str(number) for number in np.asarray(numbers)], dtype=object)
+    return in_shape(made, SCHEMA, KEYS)
 
 
 def _cases(found: Claims, steps: Course, number: np.ndarray) -> pd.DataFrame:
@@ -280,13 +251,6 @@ def _later_addresses(part: Part, found: Claims, parties: pd.DataFrame) -> pd.Dat
     return pd.concat(kept, ignore_index=True).astype({"party_id": np.int64, "on": np.int64})
 
 
-def ordered(part: Part, key: str, days: np.ndarray, columns: dict[str, object]) -> pd.DataFrame:
-    """A table with a key that rises with time, in the order of its key."""
-    days = np.asarray(days, dtype=np.int64)
-    table = pd.DataFrame({key: part.ids(len(days))[ranks(days)], **columns})
-    return table.sort_values(key, ignore_index=True)
-
-
 def _course(
     part: Part, found: Claims, steps: Course, number: np.ndarray
 ) -> dict[str, pd.DataFrame]:
@@ -385,15 +349,3 @@ def truth(part: Part, lives: Lives, made: dict[str, pd.DataFrame]) -> dict[str, 
     """Who each party on a case is; organisations are nobody."""
     roles = made["case_party_roles"]
     return {"person": true_people("caseman", roles["case_party_role_id"], roles)}
-
-
-def true_people(system: str, keys: pd.Series, parties: pd.DataFrame) -> pd.DataFrame:
-    """Truth of the party records of ``system``: the key is the system and the party's number."""
-    known = parties["true_person_id"].to_numpy() >= 0
-    return pd.DataFrame(
-        {
-            "source_dataset": np.full(known.sum(), "civil_caseman_pcol", dtype=object),
-            "record_key": np.array([f"{system}|{key}" for key in keys[known]], dtype=object),
-            "true_person_id": parties["true_person_id"].to_numpy()[known],
-        }
-    )

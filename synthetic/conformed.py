@@ -22,6 +22,7 @@ from synthetic.court_only import CourtOnlyLives
 from synthetic.identifiers import digits
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import schemas
 
 # The label of each file's records.
 LABELS = {
@@ -30,24 +31,10 @@ LABELS = {
     "civil_court": "caseman",
 }
 _WRITTEN = ["forename1", "surname", "sex", "postcode"]
-_COLUMNS = [
-    "source_dataset",
-    "record_key",
-    "forename1",
-    "middle_names",
-    "surname",
-    "date_of_birth",
-    "sex",
-    "postcode",
-    "record_date",
-]
-_IDENTIFIERS = {"common_platform": ["pnc", "cro", "ethnic_group"]}
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [(column, pa.string()) for column in [*_COLUMNS, *_IDENTIFIERS.get(table, [])]]
-    )
-    for table in LABELS
-}
+_COLUMNS = """source_dataset record_key forename1 middle_names surname date_of_birth sex postcode
+    record_date"""
+_IDENTIFIERS = {"common_platform": "pnc cro ethnic_group"}
+SCHEMA = schemas({table: f"{_COLUMNS} {_IDENTIFIERS.get(table, '')}" for table in LABELS})
 PERSON_TABLES = tuple(SCHEMA)
 LINKAGE_TABLES = ()
 _ETHNIC_GROUPS = {"A": "asian", "B": "black", "M": "mixed", "O": "other", "W": "white"}

@@ -10,106 +10,70 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
+
+from synthetic.schemas import schemas
 
 SEEDS = Path(__file__).parents[1] / "seeds" / "reference" / "delius"
 
-# Table -> its columns in order; ":t" marks text (dates are ISO text), everything else is a number.
 _COLUMNS = {
-    "offender": (
-        "offender_id crn:t pnc_number:t cro_number:t noms_number:t "
-        "most_recent_prisoner_number:t ni_number:t title_id first_name:t second_name:t "
-        "third_name:t surname:t previous_surname:t preferred_name:t date_of_birth_date:t "
-        "gender_id ethnicity_id nationality_id current_disposal soft_deleted"
-    ),
-    "alias": (
-        "alias_id offender_id first_name:t second_name:t third_name:t surname:t "
-        "date_of_birth_date:t gender_id soft_deleted"
-    ),
-    "offender_address": (
-        "offender_address_id offender_id start_date:t end_date:t address_status_id "
-        "no_fixed_abode:t building_name:t address_number:t street_name:t district:t "
-        "town_city:t county:t postcode:t soft_deleted"
-    ),
-    "additional_identifier": (
-        "additional_identifier_id offender_id identifier:t identifier_name_id soft_deleted"
-    ),
-    "event": (
-        "event_id offender_id event_number:t referral_date:t conviction_date:t "
-        "first_release_date:t in_breach breach_end:t ftc_count pss_rqmnt_flag active_flag "
-        "consecutive_to_event_id concurrent_with_event_id court_id soft_deleted"
-    ),
-    "order_manager": (
-        "order_manager_id event_id probation_area_id allocation_date:t end_date:t active_flag "
-        "soft_deleted"
-    ),
-    "main_offence": (
-        "main_offence_id offender_id event_id offence_date:t offence_count offence_id tics "
-        "verdict:t soft_deleted"
-    ),
-    "additional_offence": (
-        "additional_offence_id event_id offence_date:t offence_count offence_id soft_deleted"
-    ),
-    "court_appearance": (
-        "court_appearance_id offender_id event_id appearance_date:t appearance_type_id "
-        "court_id plea_id outcome_id remand_status_id crown_court_calendar_number:t "
-        "soft_deleted"
-    ),
-    "court_report": (
-        "court_report_id offender_id court_appearance_id date_requested:t date_required:t "
-        "completed_date:t sent_to_court_date:t court_report_type_id "
-        "delivered_court_report_type_id level_of_seriousness_id soft_deleted"
-    ),
-    "proposal": (
-        "proposal_id court_report_id proposal_type_id length level_of_seriousness_id soft_deleted"
-    ),
-    "proposed_rqmnt": (
-        "proposed_rqmnt_id proposal_id rqmnt_type_main_category_id length soft_deleted"
-    ),
-    "ogrs_assessment": (
-        "ogrs_assessment_id event_id assessment_date:t ogrs3_score_1 ogrs3_score_2 soft_deleted"
-    ),
-    "disposal": (
-        "disposal_id offender_id event_id disposal_type_id disposal_date:t length length_2 "
-        "effective_length length_in_days notional_end_date:t termination_date:t "
-        "disposal_termination_reason_id upw level_of_seriousness_id active_flag soft_deleted"
-    ),
-    "rqmnt": (
-        "rqmnt_id offender_id disposal_id rqmnt_type_main_category_id start_date:t "
-        "commencement_date:t expected_start_date:t expected_end_date:t termination_date:t "
-        "rqmnt_termination_reason_id length attendance_count rar_count active_flag "
-        "soft_deleted"
-    ),
-    "lic_condition": (
-        "lic_condition_id offender_id disposal_id lic_cond_type_main_cat_id start_date:t "
-        "commencement_date:t expected_start_date:t expected_end_date:t termination_date:t "
-        "lic_termination_reason_id length attendance_count active_flag soft_deleted"
-    ),
-    "custody": (
-        "custody_id offender_id disposal_id custodial_status_id status_change_date:t "
-        "prisoner_number:t pss_start_date:t soft_deleted"
-    ),
-    "release": (
-        "release_id offender_id custody_id actual_release_date:t release_type_id "
-        "probation_area_id length soft_deleted"
-    ),
-    "recall": ("recall_id offender_id release_id recall_date:t recall_reason_id soft_deleted"),
-    "pss_rqmnt": (
-        "pss_rqmnt_id offender_id custody_id pss_rqmnt_type_main_cat_id imposed_date:t "
-        "commencement_date:t expected_start_date:t expected_end_date:t termination_date:t "
-        "pss_rqmnt_term_reason_id length attendance_count active_flag soft_deleted"
-    ),
+    "offender": """offender_id:int crn pnc_number cro_number noms_number
+        most_recent_prisoner_number ni_number title_id:int first_name second_name third_name
+        surname previous_surname preferred_name date_of_birth_date gender_id:int ethnicity_id:int
+        nationality_id:int current_disposal:int soft_deleted:int""",
+    "alias": """alias_id:int offender_id:int first_name second_name third_name surname
+        date_of_birth_date gender_id:int soft_deleted:int""",
+    "offender_address": """offender_address_id:int offender_id:int start_date end_date
+        address_status_id:int no_fixed_abode building_name address_number street_name district
+        town_city county postcode soft_deleted:int""",
+    "additional_identifier": """additional_identifier_id:int offender_id:int identifier
+        identifier_name_id:int soft_deleted:int""",
+    "event": """event_id:int offender_id:int event_number referral_date conviction_date
+        first_release_date in_breach:int breach_end ftc_count:int pss_rqmnt_flag:int
+        active_flag:int consecutive_to_event_id:int concurrent_with_event_id:int court_id:int
+        soft_deleted:int""",
+    "order_manager": """order_manager_id:int event_id:int probation_area_id:int allocation_date
+        end_date active_flag:int soft_deleted:int""",
+    "main_offence": """main_offence_id:int offender_id:int event_id:int offence_date
+        offence_count:int offence_id:int tics:int verdict soft_deleted:int""",
+    "additional_offence": """additional_offence_id:int event_id:int offence_date offence_count:int
+        offence_id:int soft_deleted:int""",
+    "court_appearance": """court_appearance_id:int offender_id:int event_id:int appearance_date
+        appearance_type_id:int court_id:int plea_id:int outcome_id:int remand_status_id:int
+        crown_court_calendar_number soft_deleted:int""",
+    "court_report": """court_report_id:int offender_id:int court_appearance_id:int date_requested
+        date_required completed_date sent_to_court_date court_report_type_id:int
+        delivered_court_report_type_id:int level_of_seriousness_id:int soft_deleted:int""",
+    "proposal": """proposal_id:int court_report_id:int proposal_type_id:int length:int
+        level_of_seriousness_id:int soft_deleted:int""",
+    "proposed_rqmnt": """proposed_rqmnt_id:int proposal_id:int rqmnt_type_main_category_id:int
+        length:int soft_deleted:int""",
+    "ogrs_assessment": """ogrs_assessment_id:int event_id:int assessment_date ogrs3_score_1:int
+        ogrs3_score_2:int soft_deleted:int""",
+    "disposal": """disposal_id:int offender_id:int event_id:int disposal_type_id:int disposal_date
+        length:int length_2:int effective_length:int length_in_days:int notional_end_date
+        termination_date disposal_termination_reason_id:int upw:int level_of_seriousness_id:int
+        active_flag:int soft_deleted:int""",
+    "rqmnt": """rqmnt_id:int offender_id:int disposal_id:int rqmnt_type_main_category_id:int
+        start_date commencement_date expected_start_date expected_end_date termination_date
+        rqmnt_termination_reason_id:int length:int attendance_count:int rar_count:int
+        active_flag:int soft_deleted:int""",
+    "lic_condition": """lic_condition_id:int offender_id:int disposal_id:int
+        lic_cond_type_main_cat_id:int start_date commencement_date expected_start_date
+        expected_end_date termination_date lic_termination_reason_id:int length:int
+        attendance_count:int active_flag:int soft_deleted:int""",
+    "custody": """custody_id:int offender_id:int disposal_id:int custodial_status_id:int
+        status_change_date prisoner_number pss_start_date soft_deleted:int""",
+    "release": """release_id:int offender_id:int custody_id:int actual_release_date
+        release_type_id:int probation_area_id:int length:int soft_deleted:int""",
+    "recall": """recall_id:int offender_id:int release_id:int recall_date recall_reason_id:int
+        soft_deleted:int""",
+    "pss_rqmnt": """pss_rqmnt_id:int offender_id:int custody_id:int pss_rqmnt_type_main_cat_id:int
+        imposed_date commencement_date expected_start_date expected_end_date termination_date
+        pss_rqmnt_term_reason_id:int length:int attendance_count:int active_flag:int
+        soft_deleted:int""",
 }
 
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [
-            (column.removesuffix(":t"), pa.string() if column.endswith(":t") else pa.int64())
-            for column in columns.split()
-        ]
-    )
-    for table, columns in _COLUMNS.items()
-}
+SCHEMA = schemas(_COLUMNS)
 
 PERSON_TABLES = ("offender", "alias", "offender_address", "additional_identifier")
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from synthetic import familyman_cases, familyman_events, familyman_families, familyman_people
 from synthetic.arrays import date_text, day, exponential_days, pick_key, text, to_days
@@ -23,33 +22,23 @@ from synthetic.familyman_people import Entered
 from synthetic.identifiers import join
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import empty_tables, in_shape, schemas
 
-# Columns of each table; int after the colon: whole number, else text.
 _COLUMNS = {
-    "cases": """case_number creating_court home_court receipt_date case_status closed_date""",
+    "cases": "case_number creating_court home_court receipt_date case_status closed_date",
     "case_fields": "case_number field_model value",
     "links": "case_number linked_case_number",
     "parties": """party:int person_given_first_name person_given_second_name
         person_given_third_name person_family_name dob gender organisation_name""",
     "addresses": """address:int party:int address_type address_line1 address_line2 postcode
         from_date""",
-    "roles": """role:int case_number party:int role_model representative_role:int delete_flag""",
+    "roles": "role:int case_number party:int role_model representative_role:int delete_flag",
     "role_fields": "role:int field_model value",
-    "events": """event:int case_number event_model receipt_date entry_date creating_court
-        error""",
+    "events": "event:int case_number event_model receipt_date entry_date creating_court error",
     "event_fields": "event:int field_model value",
     "hearings": "hearing:int event:int hearing_date hearing_type vacated_flag",
 }
-_TYPES = {"": pa.string(), "int": pa.int64()}
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [
-            (name, _TYPES[kind])
-            for name, _, kind in (column.partition(":") for column in columns.split())
-        ]
-    )
-    for table, columns in _COLUMNS.items()
-}
+SCHEMA = schemas(_COLUMNS)
 # Columns by which a row is known; rows are written in this order.
 KEYS = {
     "cases": ["case_number"],
@@ -94,7 +83,7 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     all_of = made(part, lives)
     found, held = all_of.cases, all_of.held
     if not len(found):
-        return {name: schema.empty_table().to_pandas() for name, schema in SCHEMA.items()}
+        return empty_tables(SCHEMA)
     parties = familyman_people.people_parties(part, all_of.people, found, held)
     firms = familyman_people.organisations(part, found, held)
     names = SCHEMA["parties"].names
@@ -115,9 +104,7 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
                 "linked_case_number": found.number[found.before[linked]],
             }
         )
-    return {
-        name: table.sort_values(KEYS[name], ignore_index=True) for name, table in result.items()
-    }
+    return in_shape(result, SCHEMA, KEYS)
 
 
 def truth(part: Part, lives: Lives, found: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -17,6 +17,7 @@ from synthetic.identifiers import case_number, join, urn
 from synthetic.libra_people import REMANDS, companies, defendants, key_text, mapped
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import schemas
 from synthetic.xhibit_cases import case_table
 from synthetic.xhibit_records import records, sources
 
@@ -35,8 +36,8 @@ _COLUMNS = {
     # One row an offence of a defendant row; offence_seq 1 is the principal one. allocation of an
     # either-way offence: S tried by the magistrates, D defendant elected the Crown Court, M
     # magistrates declined.
-    "offences": """offence_id defendant_id case_id offence_seq offence_code ho_class ho_sub_class
-        offence_description offence_date mode_of_trial allocation plea plea_date
+    "offences": """offence_id defendant_id case_id offence_seq offence_code ho_class
+        ho_sub_class offence_description offence_date mode_of_trial allocation plea plea_date
         principal_offence""",
     # One row a hearing of a defendant row. hearing_type FIRST, ADJOURNED, TRIAL, SENTENCE.
     "hearings": """hearing_id defendant_id case_id hearing_seq hearing_date court_code
@@ -46,10 +47,7 @@ _COLUMNS = {
         result_group result_date sentence_days fine_amount committed_to_court_code""",
 }
 
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema([(column, pa.string()) for column in columns.split()])
-    for table, columns in _COLUMNS.items()
-}
+SCHEMA = schemas(_COLUMNS)
 PERSON_TABLES = ("defendants",)
 LINKAGE_TABLES = ("cases", "aliases")
 

@@ -13,15 +13,14 @@ import pandas as pd
 import pyarrow as pa
 
 from synthetic import nomis_custody, nomis_people, nomis_sentences
-from synthetic.arrays import date_text
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import empty_tables, in_shape, schemas
 
-# Columns of each table; int after the colon: whole number, float: number, else text.
 _COLUMNS = {
-    "offenders": """offender_id:int root_offender_id:int offender_id_display
-        offender_name_seq:int name_type title first_name middle_name middle_name_2 last_name suffix
-        birth_date sex_code race_code birth_country_code alias_offender_id:int create_date""",
+    "offenders": """offender_id:int root_offender_id:int offender_id_display offender_name_seq:int
+        name_type title first_name middle_name middle_name_2 last_name suffix birth_date sex_code
+        race_code birth_country_code alias_offender_id:int create_date""",
     "offender_bookings": """offender_book_id:int offender_id:int root_offender_id:int booking_no
         booking_seq:int booking_begin_date booking_end_date booking_status active_flag
         in_out_status agy_loc_id admission_reason""",
@@ -48,17 +47,7 @@ _COLUMNS = {
     "offender_addresses": """offender_address_id:int root_offender_id:int start_date end_date flat
         premise street locality city_code postal_code no_fixed_address_flag""",
 }
-_TYPES = {"": pa.string(), "int": pa.int64(), "float": pa.float64()}
-
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [
-            (name, _TYPES[kind])
-            for name, _, kind in (column.partition(":") for column in columns.split())
-        ]
-    )
-    for table, columns in _COLUMNS.items()
-}
+SCHEMA = schemas(_COLUMNS)
 # Columns by which a row is known; rows are written in this order.
 KEYS = {
     "offenders": ["offender_id"],
@@ -79,7 +68,7 @@ LINKAGE_TABLES = ("offender_bookings",)
 def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     """Source-shaped tables of one part; the person tables alone under ``part.only_people``."""
     if lives.custody_spells.empty:
-        return {name: schema.empty_table().to_pandas() for name, schema in SCHEMA.items()}
+        return empty_tables(SCHEMA)
     made = nomis_people.records(part, lives)
     held = nomis_custody.stays(part, lives, made.of_spell)
     offenders, frame = nomis_people.offenders(part, lives, made)
@@ -95,7 +84,7 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
         found |= _custody_tables(part, lives, held, frame)
     elif part.for_linkage:
         found["offender_bookings"] = nomis_custody.bookings(part, lives, held, frame)
-    return {name: _shape(name, table) for name, table in found.items()}
+    return in_shape(found, SCHEMA, KEYS)
 
 
 def _custody_tables(
@@ -134,15 +123,3 @@ def truth(part: Part, lives: Lives, made: dict[str, pd.DataFrame]) -> dict[str, 
             }
         )
     }
-
-
-def _shape(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """The table's columns in order, its rows by key; days become ISO text."""
-    table = table.sort_values(KEYS[name], ignore_index=True)
-    columns = {}
-    for field in SCHEMA[name]:
-        values = table[field.name]
-        if field.type == pa.string() and values.dtype == np.int64:
-            values = date_text(values.to_numpy())
-        columns[field.name] = values
-    return pd.DataFrame(columns)

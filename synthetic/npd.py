@@ -14,12 +14,12 @@ import pandas as pd
 import pyarrow as pa
 
 from synthetic import dirt, names, npd_outcomes, npd_schools
-from synthetic.arrays import date_text, ranks, text
+from synthetic.arrays import ranks, text
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import empty_tables, in_shape, schemas
 from synthetic.school_only import Population, populations
 
-# Columns of each table; int after the colon: whole number, else text.
 _COLUMNS = {
     "pupils": """pupil_id:int forename middle_names surname former_surname birth_date gender
         ethnic_group language_group""",
@@ -28,21 +28,12 @@ _COLUMNS = {
     "attainment": """pupil_id:int key_stage school_year:int english_level maths_level
         english_score:int maths_score:int gcse_entries:int gcse_passes_a_to_c:int
         english_and_maths_a_to_c points_best_eight:int""",
-    "absence": """pupil_id:int school_year:int term sessions_possible:int
-        sessions_authorised:int sessions_unauthorised:int""",
+    "absence": """pupil_id:int school_year:int term sessions_possible:int sessions_authorised:int
+        sessions_unauthorised:int""",
     "exclusions": """pupil_id:int exclusion_no:int category reason startdate sessions:int
         ncyear:int""",
 }
-_TYPES = {"": pa.string(), "int": pa.int64()}
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [
-            (name, _TYPES[kind])
-            for name, _, kind in (column.partition(":") for column in columns.split())
-        ]
-    )
-    for table, columns in _COLUMNS.items()
-}
+SCHEMA = schemas(_COLUMNS)
 KEYS = {
     "pupils": ["pupil_id"],
     "census": ["pupil_id", "school_year"],
@@ -81,7 +72,7 @@ _ETHNIC = {
 def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     """Source-shaped tables of one part; none under ``part.only_people``."""
     if part.only_people:
-        return {name: schema.empty_table().to_pandas() for name, schema in SCHEMA.items()}
+        return empty_tables(SCHEMA)
     found = [_of_population(people) for people in populations(part, lives)]
     made = {
         name: pd.concat([frames[name] for frames in found], ignore_index=True) for name in SCHEMA
@@ -92,7 +83,7 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     number = pupils.set_index("identity")["pupil_id"]
     for name in set(SCHEMA) - {"pupils"}:
         made[name]["pupil_id"] = number.reindex(made[name]["identity"]).to_numpy()
-    return {name: _shape(name, frame) for name, frame in made.items()}
+    return in_shape(made, SCHEMA, KEYS)
 
 
 def truth(part: Part, lives: Lives, made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -177,18 +168,3 @@ def _surnames(
     kept = rng.random(part.size) < part.setting("npd.former_surname_kept")
     former = np.where((differs & kept)[at], surname, None)
     return np.where(differs[at], other[at], surname), former
-
-
-def _shape(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """The table's columns in order, its rows by key; days become ISO text."""
-    table = table.sort_values(KEYS[name], ignore_index=True)
-    columns = {}
-    for field in SCHEMA[name]:
-        values = table[field.name]
-        if field.type == pa.string() and values.dtype.kind == "i":
-            values = pd.Series(date_text(values.to_numpy()), dtype=object)
-        columns[field.name] = values
-    shaped = pd.DataFrame(columns)
-    if "true_person_id" in table:
-        shaped["true_person_id"] = table["true_person_id"].to_numpy()
-    return shaped

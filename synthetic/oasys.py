@@ -16,15 +16,15 @@ from synthetic import oasys_events, oasys_people, oasys_scores, people
 from synthetic.arrays import counts_to_rows, date_text, ranks, text
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import empty_tables, first_columns, in_shape, schemas
 
 NEVER = np.iinfo(np.int64).min
 VERSION = {"LAYER_1": "LAYER1", "LAYER_2": "LAYER2", "LAYER_3": "LAYER3"}
 SENTENCE = {"custody": "CUST", "life": "LIFE", "suspended": "SSO", "community": "CO"}
-# Columns of each table; int after the colon: whole number, else text.
 _COLUMNS = {
     "offender": """offender_pk:int family_name forename_1 forename_2 forename_3 date_of_birth
-        gender_elm ethnic_category_elm pnc cro_number cms_prob_number cms_pris_number prison_number
-        merge_pnc_number address_line_1 address_line_2 address_line_3 address_line_4
+        gender_elm ethnic_category_elm pnc cro_number cms_prob_number cms_pris_number
+        prison_number merge_pnc_number address_line_1 address_line_2 address_line_3 address_line_4
         address_postcode local_authority_elm nfa_ind custody_ind life_ind limited_access_offender
         merged_ind deleted_date create_date""",
     "offender_alias": """offender_alias_pk:int offender_pk:int display_sort:int alias_family_name
@@ -53,19 +53,8 @@ _COLUMNS = {
     "offence_block": """offence_block_pk:int oasys_set_pk:int offence_block_type_elm offence_date
         sentence_date sentence_code sent_length_cust_days:int""",
 }
-_TYPES = {"": pa.string(), "int": pa.int64()}
-
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [
-            (name, _TYPES[kind])
-            for name, _, kind in (column.partition(":") for column in columns.split())
-        ]
-    )
-    for table, columns in _COLUMNS.items()
-}
-# The key of a table is its first column; rows are written in its order.
-KEYS = {table: schema.names[0] for table, schema in SCHEMA.items()}
+SCHEMA = schemas(_COLUMNS)
+KEYS = first_columns(SCHEMA)
 PERSON_TABLES = ("offender", "offender_alias", "offender_link")
 LINKAGE_TABLES: tuple[str, ...] = ()
 
@@ -74,7 +63,7 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     """Source-shaped tables of one part; the person tables alone under ``part.only_people``."""
     found = oasys_events.events(part, lives) if part.size else pd.DataFrame()
     if found.empty:
-        return {name: schema.empty_table().to_pandas() for name, schema in SCHEMA.items()}
+        return empty_tables(SCHEMA)
     made = oasys_people.records(part, found)
     seen = oasys_people.written_down(part, lives, made)
     offender = oasys_people.offenders(part, lives, made, seen)
@@ -85,7 +74,7 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     }
     if not part.only_people:
         frames |= _assessments(part, lives, found, made, offender)
-    return {name: _shape(name, table) for name, table in frames.items()}
+    return in_shape(frames, SCHEMA, KEYS)
 
 
 def truth(part: Part, lives: Lives, made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -361,8 +350,3 @@ def _offences(lives: Lives, found: pd.DataFrame, pk: np.ndarray) -> pd.DataFrame
             "sent_length_cust_days": _nullable(length, waits | (kind != "custody")),
         }
     )
-
-
-def _shape(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """The table's columns in order, its rows by key."""
-    return table[SCHEMA[name].names].sort_values(KEYS[name], ignore_index=True)

@@ -10,40 +10,35 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from synthetic.arrays import pick_key, ranks
-from synthetic.caseman import court_text, dates, in_order, mapped, ordered, true_people
 from synthetic.caseman_claims import Claims, claims
 from synthetic.caseman_course import Course, course
 from synthetic.caseman_parties import claim_number, party_rows
+from synthetic.civil_tables import court_text, dates, mapped, ordered, true_people
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import first_columns, in_shape, schemas
 
-# Columns of each table; '#' marks a bigint, '%' a double, anything else is text.
 _COLUMNS = {
-    "claim": """claim_id# claim_number court_code claim_type total_arrears% court_fee%
-        solicitor_costs% issue_date""",
-    "party": """party_id# party_type title first_name middle_names last_name organisation_name
+    "claim": """claim_id:int claim_number court_code claim_type total_arrears:float
+        court_fee:float solicitor_costs:float issue_date""",
+    "party": """party_id:int party_type title first_name middle_names last_name organisation_name
         date_of_birth""",
-    "claim_party": "claim_party_id# claim_id# party_id# party_role party_number# represented",
-    "claim_party_contact_details": """contact_details_id# claim_party_id# address_line_1
+    "claim_party": """claim_party_id:int claim_id:int party_id:int party_role party_number:int
+        represented""",
+    "claim_party_contact_details": """contact_details_id:int claim_party_id:int address_line_1
         address_line_2 postcode""",
-    "claim_event": "claim_event_id# claim_id# event_code event_date",
-    "defence": "defence_id# claim_id# defence_type received_date",
-    "hearing": "hearing_id# claim_id# hearing_type hearing_date court_code",
-    "judgement": """judgement_id# claim_id# judgement_type judgement_date arrears_amount%
-        costs_amount% instalment_amount%""",
-    "warrant": "warrant_id# claim_id# issue_date warrant_amount% warrant_fee%",
-    "warrant_return": "warrant_return_id# warrant_id# return_code return_date",
+    "claim_event": "claim_event_id:int claim_id:int event_code event_date",
+    "defence": "defence_id:int claim_id:int defence_type received_date",
+    "hearing": "hearing_id:int claim_id:int hearing_type hearing_date court_code",
+    "judgement": """judgement_id:int claim_id:int judgement_type judgement_date
+        arrears_amount:float costs_amount:float instalment_amount:float""",
+    "warrant": "warrant_id:int claim_id:int issue_date warrant_amount:float warrant_fee:float",
+    "warrant_return": "warrant_return_id:int warrant_id:int return_code return_date",
 }
-_TYPES = {"#": pa.int64(), "%": pa.float64()}
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [(name.rstrip("#%"), _TYPES.get(name[-1], pa.string())) for name in names.split()]
-    )
-    for table, names in _COLUMNS.items()
-}
+SCHEMA = schemas(_COLUMNS)
+KEYS = first_columns(SCHEMA)
 PERSON_TABLES = ("claim", "party", "claim_party", "claim_party_contact_details")
 LINKAGE_TABLES = ()
 # The system's codes of what caseman_claims and caseman_course name in words.
@@ -78,7 +73,7 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     made = _parties(found, parties, claim_id, on)
     if not part.only_people:
         made |= _course(part, found, course(part, "pcol", found.cases), claim_id)
-    return in_order(made, SCHEMA)
+    return in_shape(made, SCHEMA, KEYS)
 
 
 def _parties(

@@ -16,9 +16,9 @@ from synthetic import dirt, pnc_disposals, pnc_events
 from synthetic.arrays import date_text, ranks, text, to_days
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import empty_tables, in_shape, schemas
 from synthetic.school_only import Population, populations
 
-# Columns of each table; int after the colon: whole number, float: number, else text.
 _COLUMNS = {
     "offenders": """offender_id:int pnc_number cro_number sex birth_date ethnic_appearance
         nationality owning_force postcode first_record_date last_record_date""",
@@ -29,16 +29,7 @@ _COLUMNS = {
     "disposals": """offence_id:int disposal_no:int disposal_code duration:int duration_unit
         fine_amount:float""",
 }
-_TYPES = {"": pa.string(), "int": pa.int64(), "float": pa.float64()}
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [
-            (name, _TYPES[kind])
-            for name, _, kind in (column.partition(":") for column in columns.split())
-        ]
-    )
-    for table, columns in _COLUMNS.items()
-}
+SCHEMA = schemas(_COLUMNS)
 KEYS = {
     "offenders": ["offender_id"],
     "names": ["offender_id", "name_no"],
@@ -55,7 +46,7 @@ _APPEARANCE = {"W": "1", "B": "3", "A": "4", "M": "3", "O": "6"}
 def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     """Source-shaped tables of one part; none under ``part.only_people``."""
     if part.only_people:
-        return {name: schema.empty_table().to_pandas() for name, schema in SCHEMA.items()}
+        return empty_tables(SCHEMA)
     found = [_of_population(people) for people in populations(part, lives)]
     made = {
         name: pd.concat([frames[name] for frames in found], ignore_index=True) for name in SCHEMA
@@ -69,7 +60,7 @@ def tables(part: Part, lives: Lives) -> dict[str, pd.DataFrame]:
     offences["offence_id"] = part.ids(len(offences))[ranks(offences["record_date"])]
     key = offences.set_index("offence_key")["offence_id"]
     made["disposals"]["offence_id"] = key.reindex(made["disposals"]["offence_key"]).to_numpy()
-    return {name: _shape(name, frame) for name, frame in made.items()}
+    return in_shape(made, SCHEMA, KEYS)
 
 
 def truth(part: Part, lives: Lives, made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
@@ -173,18 +164,3 @@ def _names(people: Population, offenders: pd.DataFrame) -> pd.DataFrame:
     found = found.sort_values(["identity", "order"], kind="stable", ignore_index=True)
     found["name_no"] = found.groupby("identity").cumcount() + 1
     return found
-
-
-def _shape(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """The table's columns in order, its rows by key; days become ISO text."""
-    table = table.sort_values(KEYS[name], ignore_index=True)
-    columns = {}
-    for field in SCHEMA[name]:
-        values = table[field.name]
-        if field.type == pa.string() and values.dtype.kind == "i":
-            values = pd.Series(date_text(values.to_numpy()), dtype=object)
-        columns[field.name] = values
-    shaped = pd.DataFrame(columns)
-    if "true_person_id" in table:
-        shaped["true_person_id"] = table["true_person_id"].to_numpy()
-    return shaped

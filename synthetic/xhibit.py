@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from synthetic import dirt
 from synthetic.lives import Lives
 from synthetic.part import Part
+from synthetic.schemas import schemas
 from synthetic.xhibit_cases import case_table, court_table, record_table
 from synthetic.xhibit_charges import charge_tables, counts
 from synthetic.xhibit_defendants import defendant_tables
@@ -26,51 +26,45 @@ from synthetic.xhibit_records import COMPANY, records, sources
 from synthetic.xhibit_values import taken
 from synthetic.xhibit_verdicts import plea_table, verdict_table
 
-# Columns of each table; '#' marks a bigint, '%' a smallint, anything else is text.
 _COLUMNS = {
-    "xhb_case": """case_id# case_number# case_type case_sub_type court_id# ref_court_id#
-        magistrates_case_ref mag_conviction_date bail_mag_code linked_case_id# receipt_type
-        either_way_type committal_date sent_for_trial_date appeal_lodged_date received_date
-        orig_body_decision_date police_force_code# case_class# case_status no_defendants_for_case#
-        case_group_number# transferred_case""",
-    "xhb_defendant_on_case": """defendant_on_case_id# case_id# defendant_id# defendant_number#
-        no_of_tics# ptiurn pnc_id asn is_juvenile is_masked date_of_committal
-        collect_magistrate_court_id# current_bc_status comm_bc_status custodial suspended
-        serious_drug_offence recommended_deportation nationality first_hearing_type hate_ind
-        hate_type mag_court_first_hearing_date mag_court_final_hearing_date custody_time_limit
-        results_verified date_exported""",
-    "xhb_defendant": """defendant_id# crest_defendant_id# first_name middle_name surname initials
-        date_of_birth gender% is_company address_id# court_id# prison_id ethnic_appearance_code
-        ethnicity_self_defined parent_guardian_name current_prison_status""",
-    "xhb_address": """address_id# address_1 address_2 address_3 address_4 town county postcode
+    "xhb_case": """case_id:int case_number:int case_type case_sub_type court_id:int
+        ref_court_id:int magistrates_case_ref mag_conviction_date bail_mag_code linked_case_id:int
+        receipt_type either_way_type committal_date sent_for_trial_date appeal_lodged_date
+        received_date orig_body_decision_date police_force_code:int case_class:int case_status
+        no_defendants_for_case:int case_group_number:int transferred_case""",
+    "xhb_defendant_on_case": """defendant_on_case_id:int case_id:int defendant_id:int
+        defendant_number:int no_of_tics:int ptiurn pnc_id asn is_juvenile is_masked
+        date_of_committal collect_magistrate_court_id:int current_bc_status comm_bc_status
+        custodial suspended serious_drug_offence recommended_deportation nationality
+        first_hearing_type hate_ind hate_type mag_court_first_hearing_date
+        mag_court_final_hearing_date custody_time_limit results_verified date_exported""",
+    "xhb_defendant": """defendant_id:int crest_defendant_id:int first_name middle_name surname
+        initials date_of_birth gender:smallint is_company address_id:int court_id:int prison_id
+        ethnic_appearance_code ethnicity_self_defined parent_guardian_name
+        current_prison_status""",
+    "xhb_address": """address_id:int address_1 address_2 address_3 address_4 town county postcode
         country""",
-    "xhb_charge": """charge_id# charge_type crest_charge_seq_no# case_id# ind_signed_date
+    "xhb_charge": """charge_id:int charge_type crest_charge_seq_no:int case_id:int ind_signed_date
         ref_system_code""",
-    "xhb_offence": """offence_id# charge_id# offence_code crest_offence_seq_no#
+    "xhb_offence": """offence_id:int charge_id:int offence_code crest_offence_seq_no:int
         crest_offence_freetext multiple crest_hoo_class_freetext crest_hoo_subclass_freetext""",
-    "xhb_defendant_on_offence": """defendant_on_offence_id# defendant_on_case_id# offence_id#
-        is_stayed crn_id appeal_against_type vco_date""",
-    "xhb_plea": """plea_id# defendant_on_offence_id# plea_code other_plea_text breach_admitted
-        arraignment_date""",
-    "xhb_verdict": """verdict_id# defendant_on_case_id# defendant_on_offence_id# verdict_code
-        app_result_code jurors_dissenting# jurors_assenting# verdict_date""",
-    "xhb_disposal2": """disposal2_id# defendant_on_case_id# defendant_on_offence_id# disposal_code
-        menu_group court_type""",
-    "xhb_disposal_line": "disposal_line_id# disposal2_id# line_number# data",
-    "xhb_hearing": """hearing_id# case_id# ref_hearing_type_id# mp_hearing_type hearing_start_date
-        hearing_end_date linked_hearing_id#""",
-    "xhb_def_hearing_record": """def_hearing_record_id# defendant_on_case_id# hearing_id#
+    "xhb_defendant_on_offence": """defendant_on_offence_id:int defendant_on_case_id:int
+        offence_id:int is_stayed crn_id appeal_against_type vco_date""",
+    "xhb_plea": """plea_id:int defendant_on_offence_id:int plea_code other_plea_text
+        breach_admitted arraignment_date""",
+    "xhb_verdict": """verdict_id:int defendant_on_case_id:int defendant_on_offence_id:int
+        verdict_code app_result_code jurors_dissenting:int jurors_assenting:int verdict_date""",
+    "xhb_disposal2": """disposal2_id:int defendant_on_case_id:int defendant_on_offence_id:int
+        disposal_code menu_group court_type""",
+    "xhb_disposal_line": "disposal_line_id:int disposal2_id:int line_number:int data",
+    "xhb_hearing": """hearing_id:int case_id:int ref_hearing_type_id:int mp_hearing_type
+        hearing_start_date hearing_end_date linked_hearing_id:int""",
+    "xhb_def_hearing_record": """def_hearing_record_id:int defendant_on_case_id:int hearing_id:int
         hearing_start_date hearing_end_date start_bail_status end_bail_status
-        ref_def_hearing_type_id#""",
-    "xhb_ref_court": "ref_court_id# court_full_name court_type crest_code",
+        ref_def_hearing_type_id:int""",
+    "xhb_ref_court": "ref_court_id:int court_full_name court_type crest_code",
 }
-_TYPES = {"#": pa.int64(), "%": pa.int16()}
-SCHEMA: dict[str, pa.Schema] = {
-    table: pa.schema(
-        [(name.rstrip("#%"), _TYPES.get(name[-1], pa.string())) for name in names.split()]
-    )
-    for table, names in _COLUMNS.items()
-}
+SCHEMA = schemas(_COLUMNS)
 PERSON_TABLES = ("xhb_case", "xhb_defendant_on_case", "xhb_defendant", "xhb_address")
 LINKAGE_TABLES = ()
 
