@@ -126,7 +126,8 @@ def _places(people: Population, found: pd.DataFrame) -> dict[str, np.ndarray]:
 
 def offences(people: Population, found: pd.DataFrame) -> pd.DataFrame:
     """One row an offence of each event; ``place`` 0 is the principal one."""
-    alone = found[found["row"] < 0].assign(on_offence=found["offended"], plea=None, place=0)
+    alone = found[found["row"] < 0]
+    alone = alone.assign(on_offence=alone["offended"], plea=None, place=0)
     parts = [alone]
     if (found["row"] >= 0).any():
         of_courts = people.lives.offences

@@ -1,5 +1,5 @@
-"""Extracts of the police computer and of the pupil database: shaped like the contract, consistent
-with the lives that they tell of, repeatable."""
+"""Extracts of the police computer and of the pupil database: consistent with the lives that they
+tell of and with each other."""
 
 from __future__ import annotations
 
@@ -9,22 +9,19 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 
 from synthetic import npd, npd_schools, pnc
 from synthetic.lives import Lives
 from synthetic.school_only import populations
-from synthetic.writer import TRUTH, Run, _arrow
+from synthetic.writer import TRUTH, Run
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = 1500
 SYSTEMS = {"pnc": pnc, "npd": npd}
 
 
-def _make(seed: int = 5, number: int = 0, only_people: bool = False):
-    part = Run(PEOPLE, seed, only_people=only_people).part(0)
-    if number:
-        part = type(part)(number, part.size, part.seed, part.settings)
+def _make(only_people: bool = False):
+    part = Run(PEOPLE, 5, only_people=only_people).part(0)
     lives = Lives(part)
     made = {name: module.tables(part, lives) for name, module in SYSTEMS.items()}
     return part, lives, made
@@ -42,49 +39,10 @@ def truth(made):
     return pd.concat([one["education"] for one in found], ignore_index=True)
 
 
-def _contract(system: str) -> dict[str, dict]:
-    path = ROOT / f"models/staging/{system}/_{system}__sources.yml"
-    sources = yaml.safe_load(path.read_text(encoding="utf-8"))["sources"]
-    return {table["name"]: table for table in sources[0]["tables"]}
-
-
 def _codes(seed: str, column: str = "code") -> set[str]:
     (path,) = (ROOT / "seeds" / "reference").rglob(f"{seed}.csv")
     with path.open(encoding="utf-8") as file:
         return {row[column] for row in csv.DictReader(file)}
-
-
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_tables_and_columns_are_those_of_the_contract(system):
-    types = {"bigint": "int64", "varchar": "string", "double": "double"}
-    declared = {
-        name: [(c["name"], types[c["data_type"]]) for c in table["columns"]]
-        for name, table in _contract(system).items()
-    }
-    schema = {
-        name: [(field.name, str(field.type)) for field in fields]
-        for name, fields in SYSTEMS[system].SCHEMA.items()
-    }
-    assert schema == declared
-
-
-@pytest.mark.parametrize("system", SYSTEMS)
-def test_tables_fit_their_schema_and_keys_are_unique(made, system):
-    module = SYSTEMS[system]
-    for name, table in _contract(system).items():
-        key = table["config"]["meta"]["primary_key"]
-        frame = made[2][system][name]
-        assert key == module.KEYS[name]
-        assert _arrow(frame, module.SCHEMA[name], name).num_rows == len(frame) > 0
-        assert not frame.duplicated(key).any(), name
-        assert frame[key].notna().all(axis=None), name
-
-
-def test_the_same_seed_gives_the_same_tables(made):
-    again = _make()[2]
-    for system, tables in made[2].items():
-        for name, frame in tables.items():
-            pd.testing.assert_frame_equal(frame, again[system][name])
 
 
 def test_nothing_is_made_where_only_people_are_wanted():
@@ -105,16 +63,11 @@ def test_rows_belong_to_the_person_of_their_key(made):
         assert set(schools[name]["pupil_id"]) <= pupils
 
 
-def test_people_of_two_parts_and_of_two_populations_never_meet(made, truth):
-    part, lives, tables = made
+def test_people_of_two_populations_never_meet(made, truth):
+    part, lives, _ = made
     ids = [set(people.part.person_ids().tolist()) for people in populations(part, lives)]
     assert sum(map(len, ids)) == len(set.union(*ids)) > PEOPLE
     assert set(truth["true_person_id"]) <= set.union(*ids)
-    other = _make(number=1)[2]
-    assert not set(tables["pnc"]["offenders"]["offender_id"]) & set(
-        other["pnc"]["offenders"]["offender_id"]
-    )
-    assert not set(tables["npd"]["pupils"]["pupil_id"]) & set(other["npd"]["pupils"]["pupil_id"])
 
 
 def test_truth_has_one_row_a_record(made, truth):

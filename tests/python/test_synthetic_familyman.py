@@ -1,4 +1,4 @@
-"""Family courts' tables: shape, keys, references, roles, dates, and the gaps by role."""
+"""Family courts: references, roles, dates, and the gaps by role."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 
 from synthetic import court_only, familyman, familyman_cases, settings
 from synthetic.lives import Lives
@@ -44,20 +43,6 @@ def truth(lives: Lives, tables: Tables) -> pd.DataFrame:
 def _codes(seed: str, column: str = "code") -> set[str]:
     with (SEEDS / f"familyman_{seed}.csv").open(encoding="utf-8") as file:
         return {row[column] for row in csv.DictReader(file)}
-
-
-def test_tables_and_columns_are_those_of_the_sources(tables: Tables) -> None:
-    declared = yaml.safe_load(SOURCES.read_text(encoding="utf-8"))["sources"][0]["tables"]
-    wanted = {table["name"]: [c["name"] for c in table["columns"]] for table in declared}
-    assert wanted == {table: schema.names for table, schema in familyman.SCHEMA.items()}
-    for table, names in wanted.items():
-        assert set(names) <= set(tables[table].columns), table
-
-
-def test_keys_are_unique(tables: Tables) -> None:
-    for table, key in familyman.KEYS.items():
-        assert not tables[table].duplicated(key).any(), table
-        assert tables[table][key].notna().all().all(), table
 
 
 @pytest.mark.parametrize(
@@ -108,39 +93,6 @@ def test_courts_of_the_code_list_are_those_of_the_generator() -> None:
     with (SEEDS / "familyman_courts.csv").open(encoding="utf-8") as file:
         listed = [tuple(row.values()) for row in csv.DictReader(file)]
     assert listed == list(zip(prefix, code, name, region, strict=True))
-
-
-def test_same_seed_same_tables_and_another_seed_others(tables: Tables) -> None:
-    again = familyman.tables(_part(PEOPLE), Lives(_part(PEOPLE)))
-    for table in ("roles", "parties", "events"):
-        pd.testing.assert_frame_equal(again[table], tables[table])
-    other = _part(300, seed=8)
-    assert not familyman.tables(other, Lives(other))["parties"].equals(tables["parties"])
-
-
-def test_only_people_writes_the_same_people(tables: Tables) -> None:
-    part = _part(PEOPLE, only=True)
-    alone = familyman.tables(part, Lives(part))
-    assert set(alone) == set(familyman.PERSON_TABLES)
-    for table in familyman.PERSON_TABLES:
-        pd.testing.assert_frame_equal(alone[table], tables[table])
-
-
-def test_ids_are_unique_over_parts(tables: Tables) -> None:
-    part = _part(300, number=1)
-    other = familyman.tables(part, Lives(part))
-    for table in ("cases", "parties", "roles", "events", "hearings"):
-        key = familyman.KEYS[table][0]
-        assert not set(tables[table][key]) & set(other[table][key]), table
-
-
-@pytest.mark.parametrize("size", [0, 1, 2, 15])
-def test_hardly_anybody_is_no_error(size: int) -> None:
-    part = _part(size)
-    lives = Lives(part)
-    found = familyman.tables(part, lives)
-    assert set(found) == set(familyman.SCHEMA)
-    familyman.truth(part, lives, found)
 
 
 def test_truth_names_every_party_on_a_case_that_is_a_person(
