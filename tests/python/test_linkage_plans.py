@@ -63,10 +63,18 @@ def test_self_pairs_join_nothing(macros, model):
     assert joins(macros.connection, macros.self_pairs(model, "blocking_keys")) == []
 
 
-def test_missing_pairs_are_hash_joins(macros, model):
-    found = joins(macros.connection, macros.missing_pairs(model, "blocking_keys", "scored"))
-    assert len(found) >= 2
-    assert set(found) == {"HASH_JOIN"}
+@pytest.mark.parametrize("n_ranges", [1, 3])
+def test_missing_pairs_are_hash_joins(macros, model, n_ranges):
+    model["blocking"]["id_ranges"] = n_ranges
+    statements = macros.statements(
+        macros.missing_pairs(model, "identities", "blocking_keys", "scored")
+    )
+    make_empty(macros.connection, [step for step in statements if step["table"]])
+    assert len(statements) == 1 + n_ranges * (n_ranges + 1) // 2
+    for statement in statements:
+        found = joins(macros.connection, statement["sql"])
+        assert len(found) >= 2
+        assert set(found) == {"HASH_JOIN"}, f"{statement['label']}: a range must end at a number"
 
 
 def test_blocking_keys_meet_one_row_of_skipped_blocks(macros, model):

@@ -120,16 +120,17 @@ def test_pruning_by_pattern_loses_no_pair(macros, at_least):
     pd.testing.assert_frame_equal(kept, expected)
 
 
+@pytest.mark.parametrize("at_least", [None, 0])
 @pytest.mark.parametrize("n_ranges", [2, 7])
-def test_pairs_kept_in_parts_are_those_kept_at_once(macros, n_ranges):
+def test_pairs_scored_in_parts_are_those_scored_at_once(macros, n_ranges, at_least):
     rows, frequencies = everyone(seed=14)
-    at_once = score(macros, rows, frequencies, at_least=0)
+    at_once = score(macros, rows, frequencies, at_least=at_least)
     settings = settings_of(macros)
     relations = ["pairs", "named", "weights", "parameters"]
-    parts = macros.kept_pairs(settings, *relations, n_ranges=n_ranges)
+    parts = macros.score_in_parts(settings, *relations, at_least=at_least, n_ranges=n_ranges)
     assert len(macros.statements(parts)) == n_ranges
-    macros.create("kept", parts)
-    in_parts = macros.connection.execute("from kept order by profile_id_l, profile_id_r").df()
+    macros.create("scored", parts)
+    in_parts = macros.connection.execute("from scored order by profile_id_l, profile_id_r").df()
     pd.testing.assert_frame_equal(in_parts, at_once)
     assert len(at_once) > 50
 

@@ -23,16 +23,18 @@ with link__placed as (
 {% if settings.clustering.cluster_method != 'connected_components' -%}
 link__in_components as (
     -- nodes of one content may be in several components
-    select records.*, placed.component_id,
+    select records.identity_id, records.profile_id, records.source_id, placed.component_id,
     from {{ records }} as records
     inner join (select distinct profile_id, component_id, from link__placed) as placed
         using (profile_id)
 ),
 
+link__missing as (
+    {{ data_first._missing_pair_ids(settings, 'link__in_components', scored_pairs) | indent(4) }}
+),
+
 link__missing_pairs as (
-    select distinct * from (
-        {{ data_first.missing_pairs(settings, 'link__in_components', scored_pairs) | indent(8) }}
-    )
+    {{ data_first._compare_missing(settings, records, 'link__missing') | indent(4) }}
 ),
 
 link__missing_weights as (

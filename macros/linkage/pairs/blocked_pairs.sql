@@ -22,19 +22,13 @@
 {%- set slices = data_first._slices(settings, relation) %}
 {%- for slice in slices %}
 -- statement: pairs compared{{ ', part ' ~ loop.index ~ ' of ' ~ slices | length if slice }}
-{%- set from_clause %}
-from {{ data_first._found_pairs(of_values, of_arrays, slice) }} as found
-inner join {{ data_first._compared_records(settings, relation, slice.l if slice) }} as l
-    on found.identity_id_l = l.identity_id
-inner join {{ data_first._compared_records(settings, relation, slice.r if slice) }} as r
-    on found.identity_id_r = r.identity_id
-{%- endset %}
-{{ data_first.compare_pairs(
+{{ data_first._compare_found(
     settings,
-    from_clause,
+    relation,
+    data_first._found_pairs(of_values, of_arrays, slice),
     'case when l.is_main and r.is_main then l.n_records * r.n_records else 0 end',
     rules_satisfied='found.rules_satisfied',
-    one_sided=true,
+    slice=slice,
 ) }}
 {%- endfor %}
 {% endmacro %}
@@ -66,8 +60,7 @@ select
 
 {#- What the rules found, each pair once with all rules that it satisfies; of one slice, if asked. -#}
 {% macro _found_pairs(of_values, of_arrays, slice=none) -%}
-{%- set inside = '' if not slice else ' where ' ~ slice.l | replace('{id}', 'identity_id_l')
-    ~ ' and ' ~ slice.r | replace('{id}', 'identity_id_r') -%}
+{%- set inside = '' if not slice else ' where ' ~ data_first._in_slice(slice) -%}
 {%- set by_values = '(select * from link__found_by_values' ~ inside ~ ')' if slice
     else 'link__found_by_values' -%}
 {%- set by_arrays %}(
@@ -90,14 +83,6 @@ select
         on v.identity_id_l = a.identity_id_l and v.identity_id_r = a.identity_id_r
 )
 {%- endif -%}
-{%- endmacro %}
-
-
-{#- The records of one side, with what is worked out of one record alone. -#}
-{% macro _compared_records(settings, relation, condition) -%}
-{%- set records = data_first._with_one_sided(settings, relation) -%}
-{{ records if not condition
-    else '(select * from ' ~ records ~ ' where ' ~ condition | replace('{id}', 'identity_id') ~ ')' }}
 {%- endmacro %}
 
 
