@@ -4,6 +4,20 @@
 {% endmacro %}
 
 
+{#- Lets go of temporary tables, which else stand in memory or on disk until the session ends: those
+    named, or all that clustering made. -#}
+{% macro _drop_temp_tables(names=none) %}
+    {%- if names is none -%}
+        {%- set names = run_query(
+            "select table_name from duckdb_tables() where temporary and starts_with(table_name, 'link__')"
+        ).columns[0].values() -%}
+    {%- endif -%}
+    {%- for name in names -%}
+        {% do run_query('drop table if exists ' ~ name) %}
+    {%- endfor -%}
+{% endmacro %}
+
+
 {#- The number of rows of a table. -#}
 {% macro _count(relation) %}
     {% do return(run_query('select count(*) from ' ~ relation).columns[0].values()[0] | int) %}

@@ -21,34 +21,41 @@
         {{ data_first._torn_components() }}
         {%- endif %}
     {% endcall %}
-    {% call data_first._temp_table('link__inner') %}
-        select
-            l.component_id,
-            coalesce(m.group_id, p.node_l) as x,
-            coalesce(n.group_id, p.node_r) as y,
-            cast(p.weight_units as hugeint) * p.n_pairs as total,
-            cast(p.n_pairs as bigint) as n,
-        from link__pairs as p
-        inner join link__components as l on p.node_l = l.node_id
-        inner join link__components as r on p.node_r = r.node_id and l.component_id = r.component_id
-        left join link__musts as m on p.node_l = m.node_id
-        left join link__musts as n on p.node_r = n.node_id
-        where l.component_id in (select component_id from link__unsettled)
-    {% endcall %}
-    {#- groups of several nodes have several pairs; nodes have one -#}
+    {%- if constrained %}
+    {#- groups of several nodes have several pairs -#}
     {% call data_first._temp_table('link__open') %}
-        {%- if constrained %}
         select
             component_id, least(x, y) as a, greatest(x, y) as b,
             cast(sum(total) as hugeint) as total, cast(sum(n) as bigint) as n,
-        from link__inner
+        from (
+            select
+                l.component_id,
+                coalesce(m.group_id, p.node_l) as x,
+                coalesce(n.group_id, p.node_r) as y,
+                cast(p.weight_units as hugeint) * p.n_pairs as total,
+                p.n_pairs as n,
+            from link__pairs as p
+            inner join link__components as l on p.node_l = l.node_id
+            inner join link__components as r on p.node_r = r.node_id and l.component_id = r.component_id
+            left join link__musts as m on p.node_l = m.node_id
+            left join link__musts as n on p.node_r = n.node_id
+            where l.component_id in (select component_id from link__unsettled)
+        )
         where x <> y
         group by all
-        {%- else %}
-        select component_id, least(x, y) as a, greatest(x, y) as b, total, n,
-        from link__inner
-        {%- endif %}
     {% endcall %}
+    {%- else %}
+    {#- a pair of nodes is one row -#}
+    {% call data_first._temp_table('link__open') %}
+        select
+            l.component_id, least(p.node_l, p.node_r) as a, greatest(p.node_l, p.node_r) as b,
+            cast(p.weight_units as hugeint) * p.n_pairs as total, cast(p.n_pairs as bigint) as n,
+        from link__pairs as p
+        inner join link__components as l on p.node_l = l.node_id
+        inner join link__components as r on p.node_r = r.node_id and l.component_id = r.component_id
+        where l.component_id in (select component_id from link__unsettled)
+    {% endcall %}
+    {%- endif %}
     {% call data_first._temp_table('link__labels') %}
         select distinct
             coalesce(m.group_id, c.node_id) as group_id, coalesce(m.group_id, c.node_id) as cluster_id,

@@ -48,4 +48,8 @@
     {%- endfor -%}
     {% do run_query('create or replace temp table ' ~ components ~ ' as select n.node_id, coalesce(c.component_id, n.node_id) as component_id '
         ~ 'from ' ~ nodes ~ ' as n left join link__labels as c using (node_id)') %}
+    {% do data_first._drop_temp_tables([
+        'link__contracted', 'link__labels', 'link__pointers', 'link__moving', 'link__arrived',
+        'link__jumped', 'link__relabelled', 'link__redrawn',
+    ]) %}
 {% endmacro %}

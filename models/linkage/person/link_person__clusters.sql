@@ -1,14 +1,18 @@
 {{ config(materialized='nested_clusters', linkage_settings='person_linkage_settings') }}
 {{ data_first.settings_read(data_first.person_linkage_settings(), ['clustering']) }}
 
-{%- set scopes %}
-    -- all sources; the four of criminal justice; each source for itself
-    select 1 as scope_id, 'xjs' as scope union all
-    select 2, 'criminal_justice' union all
-    select 3, 'within_source'
-{%- endset %}
+{#- all sources; the four of criminal justice; each source for itself #}
+{%- set scopes = {'xjs': 1, 'criminal_justice': 2, 'within_source': 3} %}
 {%- set criminal_justice = "('mags_hocas', 'crown_xhibit', 'prison_nomis', 'probation_delius')" %}
-
+{#- no pair is of two scopes, so that each may come in its turn #}
+{%- set at_once = data_first._fits_memory(ref('link_person__component_pairs'), 250) %}
+{%- for part in ([scopes.keys() | list] if at_once else scopes.keys() | batch(1)) %}
+{%- set in_part %}
+    {%- for scope in part %}
+    select {{ scopes[scope] }} as scope_id, '{{ scope }}' as scope {{ 'union all' if not loop.last }}
+    {%- endfor %}
+{%- endset %}
+{% if not at_once %}-- part: {{ part[0] }}{% endif %}
 -- statement: nodes
 with nodes as (
     select distinct
@@ -22,7 +26,7 @@ with nodes as (
 -- one node a scope: 4 * node_id + scope_id
 select 4 * nodes.node_id + scopes.scope_id as node_id, nodes.source_dataset,
 from nodes
-cross join ({{ scopes }}) as scopes
+cross join ({{ in_part }}) as scopes
 where
     scopes.scope <> 'criminal_justice'
     -- where there is no other source, this scope is the first one: link_person__record_clusters
@@ -42,7 +46,7 @@ select
 from {{ ref('link_person__component_pairs') }} as pairs
 inner join sources as l on pairs.source_id_l = l.source_id
 inner join sources as r on pairs.source_id_r = r.source_id
-cross join ({{ scopes }}) as scopes
+cross join ({{ in_part }}) as scopes
 where
     scopes.scope = 'xjs'
     or (
@@ -84,7 +88,7 @@ placed as (
     inner join {{ ref('link_person__profile_records') }} as records
         on ends.node_id = records.record_id
     inner join {{ ref('link_person__profiles') }} as profiles using (profile_id)
-    cross join ({{ scopes }}) as scopes
+    cross join ({{ in_part }}) as scopes
     where
         scopes.scope <> 'criminal_justice'
         or profiles.source_dataset in {{ criminal_justice }}
@@ -123,5 +127,6 @@ select
     4 * apart.node_r + scopes.scope_id as node_r,
     'cannot_link' as decision,
 from apart
-cross join ({{ scopes }}) as scopes
+cross join ({{ in_part }}) as scopes
 where scopes.scope <> 'criminal_justice'
+{%- endfor %}
