@@ -19,9 +19,7 @@ select 3 as node_id
 
 
 def levels(macros, nodes: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    graphs.load(macros, nodes, pairs)
-    macros.nested_clusters(graphs.OPTIONS, "link_toy__clusters")
-    found = macros.connection.execute("from link__levels order by node_id").df()
+    found = graphs.nested(macros, nodes, pairs)
     macros._drop_temp_tables()
     return found
 
